@@ -1,0 +1,62 @@
+# `make run` does the main job, `make test` runs every test, `make check` is what CI runs.
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+LOCK := requirements.lock
+WORKERS ?= auto
+CANDIDATES := python3 python3.13 python3.12 python3.11
+USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+.NOTPARALLEL:
+.PHONY: run test check lint types contracts bench lock seal clean
+
+# $(call verify,FILE,SCHEME,EXIT): verify a shipped report, whose verdict is known.
+define verify
+	@code=0; $(BIN)/labverdict verify tests/data/$(1) --scheme $(2) || code=$$?; \
+	test $$code -eq $(3) || { echo "$(1): exit code $$code, expected $(3)" >&2; exit 1; }
+endef
+
+run: $(STAMP)
+	$(call verify,diesel_report.json,JSPB01-180004-2023,0)
+	$(call verify,dryer_report.json,JSPB01-110038-2023,20)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term-missing
+
+check: lint types contracts test
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contracts: $(STAMP)
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/python -m pytest tests/benchmarks
+
+lock: $(STAMP)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file $(LOCK) --custom-compile-command "make lock" \
+	    --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+seal: $(STAMP)
+	$(BIN)/labverdict check-data --reseal
+
+clean:
+	rm -rf .venv .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	find app methods lims_adapters tests -type d -name __pycache__ -exec rm -rf {} +
+
+$(STAMP): $(LOCK) pyproject.toml
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	    for python in $(CANDIDATES); do \
+	        if $$python -c '$(USABLE)' >/dev/null 2>&1; then found=$$python; break; fi; \
+	    done; \
+	    test -n "$$found" || { echo "Python 3.11 or later, with its venv module, is needed: $(CANDIDATES)" >&2; exit 1; }; \
+	    $$found -m venv --clear .venv; }
+	$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The verdict service: rules as data, one way in, one pure core."""

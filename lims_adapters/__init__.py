@@ -1,0 +1,1 @@
+"""Formats of laboratory systems, each read into raw records."""
