@@ -1,0 +1,74 @@
+"""A limit as laboratories and rules print it -> conditions: `≤8`, `不大于 8 mg/kg`, `3.0~8.0`, `10.0±0.1(不含0.1)`.
+
+Words as in GB/T 8170-2008 clause 4: 不大于 and its synonyms include the bound, 小于 and 超过 exclude it, a range
+includes both ends, a tolerance both of its ends unless (不含…) stands there.
+"""
+
+import re
+from dataclasses import dataclass
+
+from methods.acceptance import Condition, LimitRefused, Op, read_bound, relative_tolerance, tolerance
+from methods.unreadable import ReadingRefused
+
+_WORDS: tuple[tuple[Op, tuple[str, ...]], ...] = (
+    (Op.AT_MOST, ("不大于", "不多于", "不高于", "不超过", "≤", "<=", "⩽", "≦")),
+    (Op.AT_LEAST, ("不小于", "不少于", "不低于", "至少", "≥", ">=", "⩾", "≧")),
+    (Op.BELOW, ("小于", "低于", "不足", "<", "＜")),
+    (Op.ABOVE, ("大于", "高于", "超过", ">", "＞")),
+)
+_SUFFIXES = ((Op.AT_MOST, "及以下"), (Op.AT_LEAST, "及以上"))
+_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}|x10\^[0-9]{1,2})?"
+_REST = r"\s*(?P<unit>[^0-9\s].*)?"
+_ONE = re.compile(rf"(?P<a>{_NUMBER})" + _REST, re.ASCII)
+_RANGE = re.compile(rf"(?P<a>{_NUMBER})\s*(?:~|～|至|—|–|-)\s*(?P<b>{_NUMBER})" + _REST, re.ASCII)
+_TOLERANCE = re.compile(
+    rf"(?P<a>{_NUMBER})?\s*±\s*(?P<b>{_NUMBER})\s*(?P<out>[(（]不含[^)）]*[)）])?" + _REST, re.ASCII
+)
+_RELATIVE = re.compile(rf"(?P<a>{_NUMBER})\s*[(（]1\s*±\s*(?P<b>{_NUMBER})\s*[%％][)）]" + _REST, re.ASCII)
+LONGEST_LIMIT = 200
+EXPECTED = "a limit such as ≤8, ≥95 %, 3.0~8.0, ±2 ℃ or 不大于 8 mg/kg"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLimit:
+    """The conditions of a printed limit, and the unit printed after it (None where none stands)."""
+
+    conditions: tuple[Condition, ...]
+    unit: str | None
+
+
+def read_limit(text: str) -> WrittenLimit:
+    """Read a printed limit; raises `LimitRefused` for a text that is not of the listed forms."""
+    if len(text) > LONGEST_LIMIT:
+        raise LimitRefused(f"{text[:20]}… is too long: expected {EXPECTED}")
+    try:
+        return _read(text.strip())
+    except ReadingRefused as refused:
+        raise LimitRefused(str(refused)) from refused
+
+
+def _read(text: str) -> WrittenLimit:
+    for op, words in _WORDS:
+        for word in words:
+            if text.startswith(word):
+                return _bounded(op, text.removeprefix(word).lstrip(), text)
+    for op, suffix in _SUFFIXES:
+        if text.endswith(suffix):
+            return _bounded(op, text.removesuffix(suffix).rstrip(), text)
+    if (match := _RELATIVE.fullmatch(text)) is not None:
+        conditions = relative_tolerance(read_bound(match["a"]), read_bound(match["b"]), included=True)
+        return WrittenLimit(conditions, match["unit"])
+    if (match := _TOLERANCE.fullmatch(text)) is not None:
+        nominal = read_bound(match["a"] or "0")
+        return WrittenLimit(tolerance(nominal, read_bound(match["b"]), included=match["out"] is None), match["unit"])
+    if (match := _RANGE.fullmatch(text)) is not None:
+        ends = Condition(Op.AT_LEAST, read_bound(match["a"])), Condition(Op.AT_MOST, read_bound(match["b"]))
+        return WrittenLimit(ends, match["unit"])
+    raise LimitRefused(f"{text!r} is no limit that can be read: expected {EXPECTED}")
+
+
+def _bounded(op: Op, rest: str, text: str) -> WrittenLimit:
+    match = _ONE.fullmatch(rest)
+    if match is None:
+        raise LimitRefused(f"{text!r} is no limit that can be read: expected {EXPECTED}")
+    return WrittenLimit((Condition(op, read_bound(match["a"])),), match["unit"])
