@@ -54,9 +54,12 @@ class Condition:
     bound: Bound
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Span:
-    """All values from cut `low` to cut `high`, in the unit of the limit; an end that is None is open."""
+    """All values from cut `low` to cut `high`, in the unit of the limit; an end that is None is open.
+
+    Equal to itself alone: a compiled limit is found again by what it is, not by what it says.
+    """
 
     low: Cut | None
     high: Cut | None
@@ -172,12 +175,13 @@ def judge_span(acceptance: Span, low: Cut | None, high: Cut | None) -> Outcome:
 
 def in_unit(reading: Measured, unit: Unit, target: Unit) -> Measured:
     """Express a reading in another unit of its kind, exactly; ends stay open or closed as they were."""
-    low = _cut_in_unit(reading.low, unit, target)
-    high = low if reading.high is reading.low else _cut_in_unit(reading.high, unit, target)
+    low = cut_in_unit(reading.low, unit, target)
+    high = low if reading.high is reading.low else cut_in_unit(reading.high, unit, target)
     return Measured(reading.text, reading.form, reading.number, low, high)
 
 
-def _cut_in_unit(cut: Cut | None, unit: Unit, target: Unit) -> Cut | None:
+def cut_in_unit(cut: Cut | None, unit: Unit, target: Unit) -> Cut | None:
+    """Express one end of a set in another unit of its kind; an open end stays open."""
     return None if cut is None else (convert(cut[0], unit, target), cut[1])
 
 

@@ -1,7 +1,7 @@
 """A limit as laboratories and rules print it -> conditions: `≤8`, `不大于 8 mg/kg`, `3.0~8.0`, `10.0±0.1(不含0.1)`.
 
 Words as in GB/T 8170-2008 clause 4: 不大于 and its synonyms include the bound, 小于 and 超过 exclude it, a range
-includes both ends, a tolerance both of its ends unless (不含…) stands there.
+includes both ends (超过A到B and 至少A不足B one of them), a tolerance both of its ends unless (不含…) stands there.
 """
 
 import re
@@ -16,6 +16,7 @@ _WORDS: tuple[tuple[Op, tuple[str, ...]], ...] = (
     (Op.BELOW, ("小于", "低于", "不足", "<", "＜")),
     (Op.ABOVE, ("大于", "高于", "超过", ">", "＞")),
 )
+_PAIRS = (("超过", "到", Op.ABOVE, Op.AT_MOST), ("至少", "不足", Op.AT_LEAST, Op.BELOW))
 _SUFFIXES = ((Op.AT_MOST, "及以下"), (Op.AT_LEAST, "及以上"))
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}|x10\^[0-9]{1,2})?"
 _REST = r"\s*(?P<unit>[^0-9\s].*)?"
@@ -48,6 +49,22 @@ def read_limit(text: str) -> WrittenLimit:
 
 
 def _read(text: str) -> WrittenLimit:
+    written = _pair(text) or _single(text) or _shape(text)
+    if written is None:
+        raise LimitRefused(f"{text!r} is no limit that can be read: expected {EXPECTED}")
+    return written
+
+
+def _pair(text: str) -> WrittenLimit | None:
+    for first, second, low, high in _PAIRS:
+        if text.startswith(first) and second in text:
+            start, _, end = text.removeprefix(first).partition(second)
+            least, most = _bounded(low, start.strip(), text), _bounded(high, end.lstrip(), text)
+            return WrittenLimit(least.conditions + most.conditions, most.unit)
+    return None
+
+
+def _single(text: str) -> WrittenLimit | None:
     for op, words in _WORDS:
         for word in words:
             if text.startswith(word):
@@ -55,6 +72,10 @@ def _read(text: str) -> WrittenLimit:
     for op, suffix in _SUFFIXES:
         if text.endswith(suffix):
             return _bounded(op, text.removesuffix(suffix).rstrip(), text)
+    return None
+
+
+def _shape(text: str) -> WrittenLimit | None:
     if (match := _RELATIVE.fullmatch(text)) is not None:
         conditions = relative_tolerance(read_bound(match["a"]), read_bound(match["b"]), included=True)
         return WrittenLimit(conditions, match["unit"])
@@ -64,7 +85,7 @@ def _read(text: str) -> WrittenLimit:
     if (match := _RANGE.fullmatch(text)) is not None:
         ends = Condition(Op.AT_LEAST, read_bound(match["a"])), Condition(Op.AT_MOST, read_bound(match["b"]))
         return WrittenLimit(ends, match["unit"])
-    raise LimitRefused(f"{text!r} is no limit that can be read: expected {EXPECTED}")
+    return None
 
 
 def _bounded(op: Op, rest: str, text: str) -> WrittenLimit:

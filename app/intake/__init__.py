@@ -1,0 +1,1 @@
+"""Raw records of any sender -> a test report."""

@@ -1,0 +1,150 @@
+"""Cells of a raw report -> clean text, dates and numbers; every fault is collected, none stops the reading."""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from fractions import Fraction
+
+from lims_adapters.contract import Cell, Issue
+from methods.reading import read_number
+from methods.unreadable import ReadingRefused
+
+LONGEST_TEXT = 2000
+_ALLOWED_CONTROLS = frozenset("\t\r\n")
+_BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_EXCERPT = 40
+_SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+_ISO_DATE_LENGTH = len("2026-05-10")
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults found so far, in the order of the document."""
+
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, code: str, where: str, found: str | None, expected: str) -> None:
+        """Note one fault; what was found is quoted by an excerpt that any output can show."""
+        self.issues.append(Issue(code, where, _excerpt(found), expected))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of the head or of one result. `where` is the place of the whole, for what is not there."""
+
+    cells: Mapping[str, Cell]
+    where: str
+    faults: Faults
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """Note every field that `labverdict.report/1` does not have: unknown is never ignored.
+
+        A text where an object belongs is a fault of its own; null and an empty object there say nothing.
+        """
+        for name, cell in self.cells.items():
+            if name in known:
+                continue
+            if any(field.startswith(f"{name}.") for field in known):
+                if cell.text:
+                    self.faults.add("wrong_type", cell.where, cell.text, "an object")
+            else:
+                self.faults.add("unknown_field", cell.where, name, "a field of labverdict.report/1")
+
+    def is_sent(self, name: str) -> bool:
+        """Tell whether the sender stated anything for a field."""
+        cell = self.cells.get(name)
+        return cell is not None and cell.text is not None
+
+    def place(self, name: str) -> str:
+        """Return where a field stands, or would stand."""
+        cell = self.cells.get(name)
+        return f"{self.where}/{name.replace('.', '/')}" if cell is None else cell.where
+
+    def text(self, name: str, *, number: bool = False) -> str | None:
+        """Return clean text, None where nothing was sent; `number` allows a JSON number, by its raw digits."""
+        cell = self.cells.get(name)
+        if cell is None or cell.text is None:
+            return None
+        if cell.number and not number:
+            self.faults.add("wrong_type", cell.where, cell.text, "text in quotes")
+            return None
+        # A number has a length limit, and a message, of its own.
+        fault = _unclean(cell.text, LONGEST_TEXT if not number else len(cell.text))
+        if fault is not None:
+            self.faults.add(fault[0], cell.where, cell.text, fault[1])
+            return None
+        return cell.text
+
+    def required(self, name: str, *, number: bool = False, code: str = "field_missing") -> str | None:
+        """Return clean text that has to be there; nothing, or only blanks, is a fault of its own."""
+        before = len(self.faults.issues)
+        text = self.text(name, number=number)
+        if text is None or not text.strip():
+            if len(self.faults.issues) == before:
+                self.faults.add(code, self.place(name), text, f"{name}: a text that is not empty")
+            return None
+        return text
+
+    def identifier(self, name: str) -> str | None:
+        """Return a required identifier in Unicode's composed form, so that two that look alike are alike."""
+        text = self.required(name)
+        if text is not None and unicodedata.normalize("NFC", text) != text:
+            self.faults.add("identifier_not_canonical", self.place(name), text, "the text in Unicode form NFC")
+            return None
+        return text
+
+    def day(self, name: str, *, required: bool) -> date | None:
+        """Return a civil date (Asia/Shanghai) from `2026-05-10`, or from an instant with its offset."""
+        text = self.required(name) if required else self.text(name)
+        if text is None:
+            return None
+        try:
+            if len(text) == _ISO_DATE_LENGTH and text[4] == text[7] == "-" and text.isascii():
+                return date.fromisoformat(text)
+            instant = datetime.fromisoformat(text) if "T" in text else None
+        except ValueError:
+            instant = None
+        if instant is None:
+            self.faults.add("date_invalid", self.place(name), text, "a date such as 2026-05-10")
+            return None
+        if instant.tzinfo is None:
+            self.faults.add("offset_missing", self.place(name), text, "a date, or an instant with its offset (+08:00)")
+            return None
+        return instant.astimezone(_SHANGHAI).date()
+
+    def positive(self, name: str) -> Fraction | None:
+        """Return an exact number above zero, None where nothing was sent or after noting a fault."""
+        text = self.text(name, number=True)
+        if text is None:
+            return None
+        try:
+            number = read_number(text)
+        except ReadingRefused as refused:
+            self.faults.add(refused.code, self.place(name), refused.found, refused.expected)
+            return None
+        if number.mantissa <= 0:
+            self.faults.add("number_not_positive", self.place(name), text, "a number above 0")
+            return None
+        return number.value
+
+
+def _unclean(text: str, longest: int) -> tuple[str, str] | None:
+    if len(text) > longest:
+        return "text_too_long", f"at most {longest} characters"
+    if text.isascii() and text.isprintable():
+        return None
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Cs":
+            return "text_not_unicode", "text without lone surrogates"
+        if (category == "Cc" and character not in _ALLOWED_CONTROLS) or character in _BIDIRECTIONAL:
+            return "control_character", f"text without U+{ord(character):04X}"
+    return None
+
+
+def _excerpt(text: str | None) -> str:
+    if text is None:
+        return ""
+    shown = text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
+    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in shown)

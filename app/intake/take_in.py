@@ -1,0 +1,113 @@
+"""Raw report -> test report: all of it readable, or every fault that it has."""
+
+import re
+from dataclasses import dataclass
+
+from app.intake.cells import Cells, Faults
+from app.intake.product import product_and_grade
+from app.intake.results import Terms, read_result
+from app.intake.vocabulary import Vocabulary, name_key
+from app.verification.report import Result, TestReport
+from app.verification.requirement import Certainty
+from app.verification.scheme import Scheme
+from lims_adapters.contract import Issue, RawReport
+from methods.acceptance import in_unit
+from methods.reading import Cut, Measured
+
+FORMAT = "labverdict.report/1"
+_ACCREDITATION = re.compile(r"laboratory\.accreditations\.[0-9]{1,4}\.(kind|number)", re.ASCII)
+_KNOWN_HEAD = frozenset({
+    "format", "report_no", "issued_on", "laboratory.name", "laboratory.accreditations.kind",
+    "product.name", "product.grade", "product.manufacturer", "product.plant", "product.model",
+    "sample.id", "sample.taken_on", "sample.received_on", "sample.amount", "sample.procedure",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A report that cannot be judged, and every fault of it in the sender's terms."""
+
+    issues: tuple[Issue, ...]
+
+
+def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, grade: str | None) -> TestReport | Refused:
+    """Read a raw report for a scheme; `grade` is what the caller asks for, None where the report says it.
+
+    Every fault is named at once: nothing is judged of a report that has one.
+    """
+    faults = Faults()
+    head = Cells(raw.head, "", faults)
+    _refuse_unknown_head(head)
+    if (form := head.required("format")) not in {FORMAT, None}:
+        faults.add("format_unknown", head.place("format"), form, FORMAT)
+    report_no, sample_id = head.identifier("report_no"), head.identifier("sample.id")
+    issued_on = head.day("issued_on", required=True)
+    for optional in ("sample.taken_on", "sample.received_on"):
+        head.day(optional, required=False)
+    for name in sorted(set(raw.head) & _TEXTS):
+        head.text(name)
+    product = product_and_grade(head, scheme, grade)
+    terms = Terms(vocabulary, _not_held(scheme), raw.from_file)
+    read = [read_result(Cells(result.cells, result.where, faults), terms) for result in raw.results]
+    results = tuple(result for result in read if result is not None)
+    _refuse_conflicts(results, faults)
+    if not raw.results:
+        faults.add("no_results", "/results", None, "at least one result")
+    if report_no is None or sample_id is None or issued_on is None or product is None or faults.issues:
+        return Refused(tuple(faults.issues))
+    return TestReport(report_no, issued_on, *product, sample_id, results)
+
+
+_TEXTS = _KNOWN_HEAD - {"format", "report_no", "issued_on", "sample.id", "sample.taken_on", "sample.received_on"}
+
+
+def refuse_dates(report: TestReport, scheme: Scheme) -> tuple[Issue, ...]:
+    """Return a fault for every result tested on a day that no edition covers, or after the report was issued."""
+    faults = Faults()
+    for result in report.results:
+        day = result.tested_on
+        place = f"{result.where}/tested_on" if result.where.startswith("/") else result.where
+        if day > report.issued_on:
+            expected = f"a day up to the report's issue on {report.issued_on}"
+            faults.add("tested_after_issue", place, day.isoformat(), expected)
+        if not scheme.standard.covers(day):
+            expected = f"a day on which {scheme.standard.number} is known to be in force"
+            faults.add("edition_not_in_force", place, day.isoformat(), expected)
+    return tuple(faults.issues)
+
+
+def _refuse_unknown_head(head: Cells) -> None:
+    known = {name for name in head.cells if _ACCREDITATION.fullmatch(name)}
+    head.refuse_unknown(_KNOWN_HEAD | known)
+    for name in known:
+        head.text(name)
+
+
+def _not_held(scheme: Scheme) -> frozenset[str]:
+    return frozenset(
+        requirement.characteristic.id
+        for requirements in scheme.requirements.values()
+        for requirement in requirements
+        if requirement.certainty is Certainty.NOT_HELD
+    )
+
+
+def _refuse_conflicts(results: tuple[Result, ...], faults: Faults) -> None:
+    """Note two different values for one item, method and replicate: which of them would be the result?"""
+    first: dict[tuple[str, str, str | None], Result] = {}
+    for result in results:
+        method = result.tested_by.method
+        by = name_key(result.tested_by.typed) if method is None else method.id
+        earlier = first.setdefault((result.characteristic.id, by, result.replicate), result)
+        if _values(earlier) != _values(result):
+            expected = f"{earlier.typed} as at {earlier.where}, or another `replicate`"
+            faults.add("conflicting_results", result.where, result.typed, expected)
+
+
+def _values(result: Result) -> tuple[Cut | None, Cut | None] | str:
+    reading, own = result.reading, result.characteristic.unit
+    if isinstance(reading, Measured):
+        if result.unit is not None and own is not None:
+            reading = in_unit(reading, result.unit, own)
+        return reading.low, reading.high
+    return reading.text

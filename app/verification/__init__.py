@@ -1,0 +1,1 @@
+"""The pure core: a report against requirements gives a verdict."""

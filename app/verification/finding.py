@@ -1,0 +1,100 @@
+"""What was found of one item, with everything needed to recompute it by hand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from app.verification.report import Result
+from app.verification.requirement import Certainty, Characteristic, Requirement
+from methods.outcome import Outcome
+
+
+class Reason(StrEnum):
+    """Why an item has its outcome; the sentence for people belongs to the reader's language, not to the verdict."""
+
+    WITHIN_LIMIT = "within_limit"
+    BEYOND_LIMIT = "beyond_limit"
+    LIMIT_INSIDE_RESULT = "limit_inside_result"
+    NO_RESULT = "no_result"
+    LIMIT_NOT_HELD = "limit_not_held"
+    OTHER_METHOD = "other_method"
+    METHOD_NOT_ACCEPTED = "method_not_accepted"
+    BESIDE_NAMED_METHOD = "beside_named_method"
+    DETECTION_LIMIT_MISSING = "detection_limit_missing"
+    TRACE_WITHOUT_NUMBER = "trace_without_number"
+    NUMBER_AGAINST_WORDS = "number_against_words"
+    WORD_NOT_LISTED = "word_not_listed"
+    NOT_A_NUMBER = "not_a_number"
+    CLASS_UNKNOWN = "class_unknown"
+    NOT_REQUIRED = "not_required"
+
+
+class Flag(StrEnum):
+    """What a reader should know beside the outcome; a flag never changes it."""
+
+    PROVISIONAL_LIMIT = "provisional_limit"
+    DOUBTFUL_PRINT = "doubtful_print"
+    METHOD_EDITION_UNKNOWN = "method_edition_unknown"
+    CETANE_INDEX_DIFFERS = "cetane_index_differs"
+    DISTILLATION_ORDER = "distillation_order"
+    STATED_REQUIREMENT_DIFFERS = "stated_requirement_differs"
+    STATED_REQUIREMENT_UNREADABLE = "stated_requirement_unreadable"
+    STATED_VERDICT_DIFFERS = "stated_verdict_differs"
+    STATED_VERDICT_UNREADABLE = "stated_verdict_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Exact distance from the value to the nearest bound as written, positive inside, in the unit of the limit.
+
+    `share` is that distance as a part of the bound, None on scales without ratios and for a bound of 0.
+    """
+
+    distance: Fraction
+    share: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A named statement beside the product standard's verdict: decision rule or method precision.
+
+    `outcome` is in the words of the named rule; `figures` are name and number as text, exact or to six digits.
+    """
+
+    rule: str
+    source: str
+    outcome: str | None
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one result against one requirement; a missing result and an unasked item are findings too.
+
+    `requirement` is None for an item that the scheme does not ask, `result` None for a missing one. `value` is the
+    exact result in the unit of the limit (an interval for a censored one), None where no number was compared.
+    """
+
+    characteristic: Characteristic
+    requirement: Requirement | None
+    result: Result | None
+    outcome: Outcome
+    reason: Reason
+    value: str | None = None
+    margin: Margin | None = None
+    statements: tuple[Statement, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StillNeeded:
+    """What keeps a report from being decided: the requirement and the reason."""
+
+    requirement: Requirement
+    reason: Reason
+
+
+def standing_flags(requirement: Requirement) -> tuple[Flag, ...]:
+    """Return the flags that every finding on a requirement carries."""
+    provisional = (Flag.PROVISIONAL_LIMIT,) if requirement.certainty is Certainty.PROVISIONAL else ()
+    return provisional if requirement.doubt is None else (*provisional, Flag.DOUBTFUL_PRINT)

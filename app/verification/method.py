@@ -1,0 +1,41 @@
+"""A test method as a verdict needs it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from methods.precision import Constant, Line, Power, PrecisionRefused
+
+Level = Constant | Line | Power
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPrecision:
+    """Repeatability and reproducibility of a method (ISO 4259: r and R) in `unit`, and whose text gives them.
+
+    Only figures that their card enables are here; None where that one is not found.
+    """
+
+    of: str
+    unit: str
+    certainty: str
+    repeatability: Level | None
+    reproducibility: Level | None
+
+    def reproducibility_at(self, level: Fraction) -> Fraction | None:
+        """Return R at a level in `unit`; None where the figures say nothing about that level."""
+        if self.reproducibility is None:
+            return None
+        try:
+            return self.reproducibility.at(level)
+        except PrecisionRefused:
+            return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Method:
+    """A method card, equal to itself alone: number, the editions known by year, and its precision."""
+
+    id: str
+    number: str
+    editions: frozenset[str]
+    precision: tuple[MethodPrecision, ...]

@@ -1,0 +1,92 @@
+"""What the laboratory printed beside a result, held against what we know: differences become flags."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.verification.finding import Finding, Flag
+from app.verification.report import Result
+from app.verification.requirement import Limit
+from methods.acceptance import Classes, Condition, LimitRefused, Span, Words
+from methods.limit_text import read_limit
+from methods.outcome import Outcome
+from methods.unit_spellings import UnitRefused, find_unit
+from methods.units import Kind, Unit, convert
+
+NOTHING_STATED = frozenset({"", "/", "—", "-", "--"})
+SAYS_GOOD = frozenset({"合格", "符合", "通过", "符合要求", "合格品", "pass", "passed", "p", "conforming", "ok"})
+SAYS_BAD = frozenset({"不合格", "不符合", "不通过", "不符合要求", "fail", "failed", "f", "nonconforming", "ng"})
+_UPTO = ("不大于", "不超过", "≤", "<=")
+
+
+def stated_flags(result: Result, findings: Sequence[Finding]) -> tuple[Flag, ...]:
+    """Flag a stated requirement that is neither the base nor the advanced limit, and a stated verdict that fits none.
+
+    `findings` are those of this one result. Where no limit is held there is nothing to compare with: no flag.
+    """
+    limits = [
+        finding.requirement.limit
+        for finding in findings
+        if finding.requirement is not None and finding.requirement.limit is not None
+    ]
+    flags = [_requirement_flag(result, limits), _verdict_flag(result, [finding.outcome for finding in findings])]
+    return tuple(flag for flag in flags if flag is not None)
+
+
+def _requirement_flag(result: Result, limits: Sequence[Limit]) -> Flag | None:
+    stated = result.stated.requirement
+    if stated is None or stated in NOTHING_STATED or not limits:
+        return None
+    fits = [_fits(stated, limit, result) for limit in limits]
+    if True in fits:
+        return None
+    return Flag.STATED_REQUIREMENT_DIFFERS if False in fits else Flag.STATED_REQUIREMENT_UNREADABLE
+
+
+def _verdict_flag(result: Result, outcomes: Sequence[Outcome]) -> Flag | None:
+    stated = result.stated.verdict
+    if stated is None or stated in NOTHING_STATED:
+        return None
+    word = stated.casefold()
+    if word not in SAYS_GOOD and word not in SAYS_BAD:
+        return Flag.STATED_VERDICT_UNREADABLE
+    ours = Outcome.CONFORMING if word in SAYS_GOOD else Outcome.NONCONFORMING
+    decided = {Outcome.CONFORMING, Outcome.NONCONFORMING}.intersection(outcomes)
+    return Flag.STATED_VERDICT_DIFFERS if decided and ours not in decided else None
+
+
+def _fits(stated: str, limit: Limit, result: Result) -> bool | None:
+    """Tell whether a stated requirement is this limit; None when it cannot be read."""
+    match limit.acceptance:
+        case Span():
+            return _is_span(stated, limit, result.unit, result.characteristic.kind)
+        case Classes() | Words():
+            return stated == limit.text or _bare(stated) in _names(limit)
+
+
+@lru_cache(maxsize=4096)
+def _is_span(stated: str, limit: Limit, unit: Unit | None, kind: Kind | None) -> bool | None:
+    try:
+        written = read_limit(stated)
+        if written.unit is not None:
+            unit = find_unit(written.unit, kind)
+    except (LimitRefused, UnitRefused):
+        return None
+    if unit is None or limit.unit is None or len(written.conditions) != len(limit.conditions):
+        return False
+    pairs = zip(written.conditions, limit.conditions, strict=True)
+    return all(_same(ours, theirs, unit, limit.unit) for theirs, ours in pairs)
+
+
+def _same(ours: Condition, theirs: Condition, unit: Unit, target: Unit) -> bool:
+    return ours.op is theirs.op and convert(theirs.bound.value, unit, target) == ours.bound.value
+
+
+def _bare(stated: str) -> str:
+    for word in _UPTO:
+        stated = stated.removeprefix(word)
+    return stated.strip().removesuffix("级").strip().lower()
+
+
+def _names(limit: Limit) -> frozenset[str]:
+    bare = frozenset({_bare(limit.text)})
+    return bare | limit.acceptance.accepted if isinstance(limit.acceptance, Words) else bare

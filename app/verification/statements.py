@@ -1,0 +1,110 @@
+"""Statements on method precision and uncertainty, beside the product standard's verdict and never in its place."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from app.verification.finding import Statement
+from app.verification.method import Method
+from app.verification.report import Result
+from app.verification.requirement import Limit
+from methods.acceptance import Condition, Op, Span
+from methods.exact_risk import conformance_text
+from methods.ilac_g8 import NonbinaryDecision, Zone, ilac_nonbinary
+from methods.precision import FACTOR_95, Iso4259Statement, Role, iso4259_statement
+from methods.printing import exact_text, short_text
+from methods.reading import Measured
+from methods.risk import RiskRefused
+from methods.units import convert_difference
+
+ILAC_G8 = "ILAC-G8:09/2019 non-binary, w = U"
+JCGM_106 = "JCGM 106:2012 conformance probability"
+ISO_4259 = "ISO 4259-2 single result, 95 %"
+AS_REPORTED = "expanded uncertainty as reported"
+NOT_COMPUTED = "not_computed"
+_UPPER = frozenset({Op.AT_MOST, Op.BELOW})
+_ZONES = tuple(Zone)
+
+
+def statements(limit: Limit, result: Result, measured: Measured) -> tuple[Statement, ...]:
+    """Return what uncertainty and method precision allow to be said of one number against one limit.
+
+    `measured` is in the unit of the limit. A censored result has neither statement: it is no single number.
+    """
+    if measured.low is None or measured.low != measured.high or not isinstance(limit.acceptance, Span):
+        return ()
+    value = measured.low[0]
+    method = result.tested_by.method
+    said = [] if method is None else [line.statement(value) for line in _precision_lines(limit, method)]
+    if result.uncertainty is not None and result.unit is not None and limit.unit is not None:
+        expanded = convert_difference(result.uncertainty.expanded, result.unit, limit.unit)
+        said += (_zone(limit, value, expanded), _probability(limit, value, expanded / result.uncertainty.k))
+    return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _PrecisionLine:
+    """The value up to which one side says one thing, and beyond which it says another."""
+
+    last: Fraction
+    upper: bool
+    up_to: Statement
+    beyond: Statement
+
+    def statement(self, value: Fraction) -> Statement:
+        within = value <= self.last if self.upper else value >= self.last
+        return self.up_to if within else self.beyond
+
+
+@lru_cache(maxsize=4096)
+def _precision_lines(limit: Limit, method: Method) -> tuple[_PrecisionLine, ...]:
+    """Compile what supplier and recipient may claim with 95 %; R is taken at the limit, as for a specification."""
+    lines: list[_PrecisionLine] = []
+    for condition in limit.conditions:
+        for precision in method.precision:
+            in_unit = limit.unit is not None and precision.unit == limit.unit.symbol
+            reproducibility = precision.reproducibility_at(condition.bound.value) if in_unit else None
+            if reproducibility is not None:
+                source = f"{precision.of} ({precision.certainty})"
+                lines += (_line(role, condition, reproducibility, source) for role in Role)
+                break
+    return tuple(lines)
+
+
+def _line(role: Role, condition: Condition, reproducibility: Fraction, source: str) -> _PrecisionLine:
+    bound, upper = condition.bound.value, condition.op in _UPPER
+
+    def say(value: Fraction) -> Iso4259Statement:
+        return iso4259_statement(value, bound, upper=upper, R=reproducibility, role=role, factor=FACTOR_95)
+
+    last = say(bound).decision_limit
+    figures = (("R", short_text(reproducibility)), ("decision_limit", short_text(last)), ("role", role.value))
+    up_to, beyond = (
+        Statement(ISO_4259, source, say(value).statement.value, figures)
+        for value in (last, last + reproducibility if upper else last - reproducibility)
+    )
+    return _PrecisionLine(last, upper, up_to, beyond)
+
+
+def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:
+    """State the zone of the bound that is met worst."""
+    decisions: list[NonbinaryDecision] = [
+        ilac_nonbinary(value, condition.bound.value, upper=condition.op in _UPPER, w=expanded)
+        for condition in limit.conditions
+    ]
+    worst = max(decisions, key=lambda decision: _ZONES.index(decision.zone))
+    figures = (
+        ("w", exact_text(expanded)),
+        ("acceptance_limit", exact_text(worst.acceptance_limit)),
+        ("rejection_limit", exact_text(worst.rejection_limit)),
+    )
+    return Statement(ILAC_G8, AS_REPORTED, worst.zone.value, figures)
+
+
+def _probability(limit: Limit, value: Fraction, u: Fraction) -> Statement:
+    ends: dict[bool, Fraction] = {condition.op in _UPPER: condition.bound.value for condition in limit.conditions}
+    try:
+        conform, nonconform = conformance_text(value, u, ends.get(False), ends.get(True))
+    except RiskRefused:
+        return Statement(JCGM_106, AS_REPORTED, NOT_COMPUTED, ())
+    return Statement(JCGM_106, AS_REPORTED, None, (("p_conform", conform), ("p_nonconform", nonconform)))

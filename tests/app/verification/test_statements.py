@@ -1,0 +1,72 @@
+from types import SimpleNamespace
+
+import pytest
+
+from app.verification.finding import Statement
+from app.verification.statements import ILAC_G8, ISO_4259, JCGM_106, NOT_COMPUTED
+from app.verification.verify import verify
+
+
+def statements_of(bench: SimpleNamespace, limit: str, item: str, typed: str, **more: object) -> dict[str, Statement]:
+    characteristic = getattr(bench, item)
+    scheme = bench.scheme_of(bench.requirement(characteristic, limit))
+    result = bench.result(characteristic, typed, **more)
+    said = verify(scheme, bench.report_of(result), bench.DAY).findings[0].statements
+    return {f"{statement.rule} {dict(statement.figures).get('role', '')}".strip(): statement for statement in said}
+
+
+@pytest.mark.parametrize(
+    ("typed", "supplier", "recipient"),
+    [
+        ("7.41", "pass", "not_rejected"),
+        ("7.42", "not_demonstrated", "not_rejected"),
+        ("8.59", "not_demonstrated", "not_rejected"),
+        ("8.60", "not_demonstrated", "fail"),
+    ],
+)
+def test_precision_says_what_supplier_and_recipient_may_claim(
+    bench: SimpleNamespace, typed: str, supplier: str, recipient: str
+) -> None:
+    said = statements_of(bench, "≤8", "SULFUR", typed)
+    assert said[f"{ISO_4259} supplier"].outcome == supplier
+    assert said[f"{ISO_4259} recipient"].outcome == recipient
+    assert dict(said[f"{ISO_4259} supplier"].figures) == {"R": "1", "decision_limit": "7.41", "role": "supplier"}
+    assert said[f"{ISO_4259} supplier"].source == "a sister text (B)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [("7.2", "pass"), ("7.3", "conditional_pass"), ("8.1", "conditional_fail"), ("8.9", "fail")],
+)
+def test_uncertainty_gives_a_zone_and_a_probability(bench: SimpleNamespace, typed: str, zone: str) -> None:
+    said = statements_of(bench, "≤8", "SULFUR", typed, uncertainty=("0.8", "2"), method=None, method_typed="x")
+    assert set(said) == {ILAC_G8, JCGM_106}
+    assert said[ILAC_G8].outcome == zone
+    assert dict(said[ILAC_G8].figures) == {"acceptance_limit": "7.2", "rejection_limit": "8.8", "w": "0.8"}
+
+
+def test_the_uncertainty_is_converted_as_a_difference(bench: SimpleNamespace) -> None:
+    said = statements_of(bench, "≥60", "FLASH", "145.4", unit="°F", uncertainty=("3.6", "2"), method=None,
+                         method_typed="x")  # fmt: skip
+    assert dict(said[ILAC_G8].figures) == {"acceptance_limit": "62", "rejection_limit": "58", "w": "2"}
+    assert said[ILAC_G8].outcome == "pass"
+    assert dict(said[JCGM_106].figures) == {"p_conform": "0.998650", "p_nonconform": "0.00134990"}
+
+
+def test_of_two_bounds_the_worse_zone_counts(bench: SimpleNamespace) -> None:
+    said = statements_of(bench, "±2", "ERROR", "-1.9", uncertainty=("0.2", "2"), method=None, method_typed="x")
+    assert said[ILAC_G8].outcome == "conditional_pass"
+
+
+def test_a_censored_result_has_no_statement(bench: SimpleNamespace) -> None:
+    assert statements_of(bench, "≤8", "SULFUR", "<3", uncertainty=("0.8", "2")) == {}
+
+
+def test_a_method_without_figures_at_that_level_says_nothing(bench: SimpleNamespace) -> None:
+    assert statements_of(bench, "≤8", "SULFUR", "7", method=bench.OTHER) == {}
+    assert statements_of(bench, "无或痕迹", "WATER", "0.02") == {}
+
+
+def test_a_limit_of_a_single_value_has_no_probability_and_says_so(bench: SimpleNamespace) -> None:
+    said = statements_of(bench, "8~8", "SULFUR", "8", uncertainty=("0.8", "2"), method=bench.OTHER)
+    assert (said[JCGM_106].outcome, said[JCGM_106].figures) == (NOT_COMPUTED, ())
