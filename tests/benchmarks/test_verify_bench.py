@@ -1,0 +1,91 @@
+"""Speed of verification, each figure beside a floor measured in the same run."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+from app.intake.take_in import Refused, take_in
+from app.library.shelf import data_root, load
+from app.verification.record import canonical_bytes
+from app.verification.report import TestReport
+from app.verification.scheme import Scheme
+from app.verification.verify import verify
+from lims_adapters.contract import Source
+from lims_adapters.formats.labverdict_json.adapter import ADAPTER
+from methods.acceptance import Comparison, span
+from methods.gate import gate
+from methods.limit_text import read_limit
+from methods.reading import read_number
+from methods.unit_spellings import find_unit
+from methods.units import Kind
+
+REPORT = Path(__file__).parents[1] / "data" / "diesel_report.json"
+SCHEME = "JSPB01-180004-2023"
+VERIFY_S, CHECK_S, PROCESS_S = 0.5e-3, 5e-6, 0.6
+WITHOUT_LIMIT = frozenset({"10%回收温度"})
+
+
+def median_s(work: Callable[[], object], runs: int, repeats: int = 1) -> float:
+    taken = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        for _ in range(repeats):
+            work()
+        taken.append((time.perf_counter() - begin) / repeats)
+    return statistics.median(taken)
+
+
+def diesel(items: int) -> tuple[Scheme, TestReport]:
+    library = load(data_root())
+    scheme = library.schemes[SCHEME]
+    sent = json.loads(REPORT.read_bytes())
+    sent["results"] = [result for result in sent["results"] if result["item"] not in WITHOUT_LIMIT]
+    delivery = ADAPTER.parse(Source(json.dumps(sent, ensure_ascii=False).encode(), REPORT.name))
+    report = take_in(delivery.reports[0], scheme, library.vocabulary, None)
+    assert not isinstance(report, Refused), report
+    assert len(report.results) == items
+    return scheme, report
+
+
+def test_a_report_of_21_results_is_verified_with_full_findings() -> None:
+    scheme, report = diesel(21)
+    values = [Fraction(result.reading.text) for result in report.results if result.reading.text[-1].isdigit()]
+    limit, factor = Fraction(10), Fraction(10000)
+
+    def floor() -> list[bool]:
+        return [value * factor <= limit for value in values]
+
+    verified = median_s(lambda: verify(scheme, report, report.issued_on), 500)
+    recorded = median_s(lambda: canonical_bytes(verify(scheme, report, report.issued_on)), 200)
+    bare = median_s(floor, 500)
+    print(
+        f"\nverify, 21 results, {len(verify(scheme, report, report.issued_on).findings)} findings: "
+        f"{verified * 1e6:.0f} us (target {VERIFY_S * 1e6:.0f}); with its canonical bytes {recorded * 1e6:.0f} us; "
+        f"floor, convert and compare {len(values)} fractions: {bare * 1e6:.0f} us"
+    )
+    assert verified <= VERIFY_S
+
+
+def test_one_check_from_text_to_outcome_without_a_finding() -> None:
+    limit, percent = find_unit("mg/kg", Kind.MASS_FRACTION), find_unit("%", Kind.MASS_FRACTION)
+    compiled = gate(span(read_limit("≤8").conditions, Comparison.FULL_VALUE), limit, percent)
+    checked = median_s(lambda: compiled.judge(read_number("0.00062")), 200, 500)
+    bare = median_s(lambda: Fraction("0.00062") * 10000 <= 8, 200, 500)
+    print(
+        f"\none check, text in % against mg/kg: {checked * 1e6:.2f} us (target {CHECK_S * 1e6:.0f}); "
+        f"floor, the same by a bare Fraction: {bare * 1e6:.2f} us"
+    )
+    assert checked <= CHECK_S
+
+
+def test_the_command_as_a_whole_process() -> None:
+    command = [str(Path(sys.executable).with_name("labverdict")), "verify", str(REPORT), "--scheme", SCHEME]
+    whole = median_s(lambda: subprocess.run(command, check=True, capture_output=True), 9)
+    bare = median_s(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 9)
+    print(f"\nlabverdict verify: {whole:.3f} s (target {PROCESS_S}); floor, an empty interpreter: {bare:.3f} s")
+    assert whole <= PROCESS_S
