@@ -18,7 +18,8 @@ _KEYS = frozenset({
     "id", "number", "title", "measures", "aliases", "resolution", "note", "edition", "equivalent", "precision",
 })  # fmt: skip
 _PRECISION_KEYS = frozenset({
-    "of", "unit", "repeatability", "reproducibility", "level_from", "level_to", "certainty", "enabled", "note",
+    "of", "editions", "unit", "repeatability", "reproducibility", "level_from", "level_to", "certainty", "enabled",
+    "note",
 })  # fmt: skip
 _FORMS = {"constant": {"a"}, "power": {"a", "b"}, "line": {"a", "b"}}
 
@@ -57,10 +58,9 @@ def _card(entry: Entry, characteristics: dict[str, Characteristic], cards: Cards
     if not measures:
         raise entry.refused("measures", "nothing_held", "measures", "at least one characteristic")
     _check_remarks(entry)
-    precisions = [_precision(part, characteristics[measures[0]]) for part in entry.entries("precision")]
-    method = Method(
-        own, entry.text("number"), _editions(entry), tuple(found for found in precisions if found is not None)
-    )
+    editions = _editions(entry)
+    precisions = [_precision(part, characteristics[measures[0]], editions) for part in entry.entries("precision")]
+    method = Method(own, entry.text("number"), editions, tuple(found for found in precisions if found is not None))
     _take_names(entry, method, cards)
     cards.methods[own] = method
     cards.measures[own] = measures
@@ -106,7 +106,7 @@ def _check_remarks(entry: Entry) -> None:
         equivalent.choice("certainty", Support)
 
 
-def _precision(entry: Entry, measured: Characteristic) -> MethodPrecision | None:
+def _precision(entry: Entry, measured: Characteristic, known: frozenset[str]) -> MethodPrecision | None:
     """Return the figures of an entry, None where the card does not enable them; both are checked alike."""
     entry.only(_PRECISION_KEYS)
     find_unit_of(entry, measured.kind)
@@ -116,6 +116,9 @@ def _precision(entry: Entry, measured: Characteristic) -> MethodPrecision | None
     if enabled == "yes" and certainty in TOO_WEAK:
         raise entry.refused("enabled", "support_too_weak", certainty, "no: such a figure ships disabled")
     entry.optional("note")
+    editions = frozenset(entry.texts("editions") if entry.has("editions") else ())
+    if not editions <= known:
+        raise entry.refused("editions", "edition_unknown", ", ".join(sorted(editions - known)), "years of the card")
     ends = (_end(entry, "level_from"), _end(entry, "level_to"))
     try:
         levels = Levels(*ends)
@@ -126,7 +129,7 @@ def _precision(entry: Entry, measured: Characteristic) -> MethodPrecision | None
         raise entry.refused(None, "nothing_held", "precision", "repeatability or reproducibility, or no entry at all")
     if enabled == "no":
         return None
-    return MethodPrecision(entry.text("of"), entry.text("unit"), certainty, repeatability, reproducibility)
+    return MethodPrecision(entry.text("of"), editions, entry.text("unit"), certainty, repeatability, reproducibility)
 
 
 def _end(entry: Entry, key: str) -> Fraction | None:

@@ -12,18 +12,23 @@ Level = Constant | Line | Power
 class MethodPrecision:
     """Repeatability and reproducibility of a method (ISO 4259: r and R) in `unit`, and whose text gives them.
 
-    Only figures that their card enables are here; None where that one is not found.
+    Only figures that their card enables are here; None where that one is not found. `editions` are the years of the
+    method's editions that the figures hold for, empty where they are not tied to any.
     """
 
     of: str
+    editions: frozenset[str]
     unit: str
     certainty: str
     repeatability: Level | None
     reproducibility: Level | None
 
-    def reproducibility_at(self, level: Fraction) -> Fraction | None:
-        """Return R at a level in `unit`; None where the figures say nothing about that level."""
-        if self.reproducibility is None:
+    def reproducibility_at(self, level: Fraction, edition: str | None) -> Fraction | None:
+        """Return R at a level in `unit`; None where the figures say nothing about that level or that edition.
+
+        A result that names no edition gets no figure that is tied to one.
+        """
+        if self.reproducibility is None or (self.editions and edition not in self.editions):
             return None
         try:
             return self.reproducibility.at(level)

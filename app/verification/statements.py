@@ -34,8 +34,8 @@ def statements(limit: Limit, result: Result, measured: Measured) -> tuple[Statem
     if measured.low is None or measured.low != measured.high or not isinstance(limit.acceptance, Span):
         return ()
     value = measured.low[0]
-    method = result.tested_by.method
-    said = [] if method is None else [line.statement(value) for line in _precision_lines(limit, method)]
+    method, year = result.tested_by.method, result.tested_by.year
+    said = [] if method is None else [line.statement(value) for line in _precision_lines(limit, method, year)]
     if result.uncertainty is not None and result.unit is not None and limit.unit is not None:
         expanded = convert_difference(result.uncertainty.expanded, result.unit, limit.unit)
         said += (_zone(limit, value, expanded), _probability(limit, value, expanded / result.uncertainty.k))
@@ -57,13 +57,13 @@ class _PrecisionLine:
 
 
 @lru_cache(maxsize=4096)
-def _precision_lines(limit: Limit, method: Method) -> tuple[_PrecisionLine, ...]:
+def _precision_lines(limit: Limit, method: Method, year: str | None) -> tuple[_PrecisionLine, ...]:
     """Compile what supplier and recipient may claim with 95 %; R is taken at the limit, as for a specification."""
     lines: list[_PrecisionLine] = []
     for condition in limit.conditions:
         for precision in method.precision:
             in_unit = limit.unit is not None and precision.unit == limit.unit.symbol
-            reproducibility = precision.reproducibility_at(condition.bound.value) if in_unit else None
+            reproducibility = precision.reproducibility_at(condition.bound.value, year) if in_unit else None
             if reproducibility is not None:
                 source = f"{precision.of} ({precision.certainty})"
                 lines += (_line(role, condition, reproducibility, source) for role in Role)

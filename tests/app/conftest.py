@@ -29,10 +29,15 @@ FLUORESCENCE = Method(
     "SH/T 0689",
     frozenset({"2000"}),
     (
-        MethodPrecision("other unit", "g/kg", "B", None, Line(Fraction(1), Fraction(0), ANY_LEVEL)),
-        MethodPrecision("no R", "mg/kg", "B", None, None),
-        MethodPrecision("high levels", "mg/kg", "B", None, Line(Fraction(9), Fraction(0), Levels(Fraction(50), None))),
-        MethodPrecision("a sister text", "mg/kg", "B", None, Line(Fraction(1), Fraction(0), ANY_LEVEL)),
+        MethodPrecision("other unit", frozenset(), "g/kg", "B", None, Line(Fraction(1), Fraction(0), ANY_LEVEL)),
+        MethodPrecision("no R", frozenset(), "mg/kg", "B", None, None),
+        MethodPrecision(
+            "high levels", frozenset(), "mg/kg", "B", None, Line(Fraction(9), Fraction(0), Levels(Fraction(50), None))
+        ),
+        MethodPrecision(
+            "an old edition", frozenset({"1999"}), "mg/kg", "B", None, Line(Fraction(3), Fraction(0), ANY_LEVEL)
+        ),
+        MethodPrecision("a sister text", frozenset(), "mg/kg", "B", None, Line(Fraction(1), Fraction(0), ANY_LEVEL)),
     ),
 )
 OTHER = Method("GB_T_11140", "GB/T 11140", frozenset({"2008"}), ())

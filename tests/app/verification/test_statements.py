@@ -34,6 +34,13 @@ def test_precision_says_what_supplier_and_recipient_may_claim(
     assert said[f"{ISO_4259} supplier"].source == "a sister text (B)"
 
 
+@pytest.mark.parametrize(("year", "source"), [(None, "a sister text (B)"), ("1999", "an old edition (B)")])
+def test_figures_of_one_edition_are_for_results_by_that_edition(
+    bench: SimpleNamespace, year: str | None, source: str
+) -> None:
+    assert statements_of(bench, "≤8", "SULFUR", "7", year=year)[f"{ISO_4259} supplier"].source == source
+
+
 @pytest.mark.parametrize(
     ("typed", "zone"),
     [("7.2", "pass"), ("7.3", "conditional_pass"), ("8.1", "conditional_fail"), ("8.9", "fail")],

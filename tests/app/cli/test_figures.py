@@ -1,0 +1,35 @@
+from fractions import Fraction
+
+import pytest
+
+from app.cli.figures import margin_text, typed_with_unit
+from app.verification.finding import Margin
+
+
+@pytest.mark.parametrize(
+    ("distance", "share", "text"),
+    [
+        ("9/5", "9/40", "+1.8 (22.5 %)"),
+        ("-1/10", "-1/80", "-0.1 (≈-1.2 %)"),
+        ("0", "0", "0 (0 %)"),
+        ("1/3", "1/6", "+1/3 (≈16.7 %)"),
+        ("6", None, "+6"),
+        ("0.1234567890123", None, "≈+0.123457"),
+    ],
+)
+def test_a_margin_says_its_sign_and_its_share(distance: str, share: str | None, text: str) -> None:
+    margin = Margin(Fraction(distance), None if share is None else Fraction(share))
+    assert margin_text(margin).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("6.2", "mg/kg", "6.2\u00a0mg/kg"),
+        ("51.3", "/", "51.3"),
+        ("1a", "级", "1a"),
+        ("6\x1b", "mg/kg", "6\\u001b\u00a0mg/kg"),
+    ],
+)
+def test_a_value_is_never_parted_from_its_unit(value: str, unit: str, text: str) -> None:
+    assert typed_with_unit(value, unit) == text

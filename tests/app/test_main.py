@@ -1,0 +1,122 @@
+"""The command as a process of its own: start-up, streams, exit codes, and what a bug looks like."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from app.library.shelf import data_root, load_scheme
+from app.verification.record import canonical_bytes
+from app.workflow.verify_report import Question, verify_delivery
+from lims_adapters.contract import Source
+from lims_adapters.formats.labverdict_json.adapter import ADAPTER
+
+ROOT = Path(__file__).resolve().parents[2]
+DIESEL = "tests/data/diesel_report.json"
+RULE = "JSPB01-180004-2023"
+VERIFY = ("verify", DIESEL, "--scheme", RULE)
+HEAVY = {"scipy", "numpy", "pint", "openpyxl"}
+
+
+def process(code: str, *words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of Python with `main` at hand as the command would."""
+    line = f"import sys; from app.main import main; {code}"
+    return subprocess.run(
+        [sys.executable, "-c", line, *words], cwd=ROOT, env=os.environ | environment, capture_output=True, check=False
+    )
+
+
+def test_a_json_report_is_verified_without_loading_heavy_libraries() -> None:
+    told = (
+        "import atexit; atexit.register(lambda: print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr))"
+    )
+    answer = process(f"{told}; main()", *VERIFY)
+    assert answer.returncode == 0
+    assert HEAVY.isdisjoint(answer.stderr.decode().split())
+
+
+def test_the_json_on_standard_output_is_the_canonical_verdict_byte_for_byte() -> None:
+    library = load_scheme(data_root(), RULE)
+    delivery = ADAPTER.parse(Source((ROOT / DIESEL).read_bytes(), DIESEL))
+    verdicts = verify_delivery(delivery, Question(RULE), library)
+    assert isinstance(verdicts, tuple)
+    answer = process("main()", *VERIFY, "--output", "json")
+    assert answer.stdout == canonical_bytes(verdicts[0]) + b"\n"
+
+
+def test_hash_seed_time_zone_and_locale_change_no_byte() -> None:
+    runs = [
+        process("main()", *VERIFY, "--output", form, PYTHONHASHSEED=seed, TZ=zone, COLUMNS=columns, LC_ALL="C.UTF-8")
+        for form in ("json", "table")
+        for seed, zone, columns in (("1", "UTC", "80"), ("2", "Asia/Shanghai", "200"))
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert runs[2].stdout == runs[3].stdout
+
+
+def test_a_terminal_of_another_encoding_gets_codes_and_no_traceback() -> None:
+    answer = process("main()", *VERIFY, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    assert b"\\u786b" in answer.stdout
+
+
+BUG = "import app.main; app.main.commands = lambda: 1/0; main()"
+
+
+def test_a_bug_is_told_in_one_line_and_ends_with_1() -> None:
+    answer = process(BUG)
+    assert answer.returncode == 1
+    assert answer.stderr.decode() == (
+        "a fault in labverdict itself: ZeroDivisionError (set LABVERDICT_TRACEBACK=1 for the traceback)\n"
+    )
+
+
+def test_the_traceback_of_a_bug_can_be_had() -> None:
+    assert b"Traceback" in process(BUG, LABVERDICT_TRACEBACK="1").stderr
+
+
+@pytest.mark.parametrize("words", [("--help",), ("verify", "--help"), ("judge", "--help"), ("limits", "--help")])
+def test_help_is_plain_text(words: tuple[str, ...]) -> None:
+    answer = process("main()", *words)
+    assert answer.returncode == 0
+    assert answer.stdout.startswith(b"Usage: ")
+
+
+def on_a_terminal(columns: int, **environment: str) -> str:
+    """Run the worked example on a terminal of so many columns; return what it was sent."""
+    terminal, ours = pty.openpty()
+    size = {"COLUMNS": str(columns), "TERM": "xterm-256color", "NO_COLOR": ""}
+    line = ["-c", "from app.main import main; main()", *VERIFY]
+    with subprocess.Popen(
+        [sys.executable, *line], cwd=ROOT, env=os.environ | size | environment, stdout=ours, stderr=ours
+    ) as running:
+        os.close(ours)
+        received = b"".join(iter(lambda: read(terminal), b""))
+        assert running.wait() == 0
+    os.close(terminal)
+    return received.decode()
+
+
+def read(terminal: int) -> bytes:
+    """Read what is there; Linux tells the end of a terminal by an error."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
+
+
+def test_a_terminal_gets_colours_and_a_table_of_its_width() -> None:
+    sent = on_a_terminal(80)
+    assert "\x1b[32m✓ 符合" in sent
+    lines = re.sub("\x1b\\[[0-9;]*m", "", sent).splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    assert "    JSPB01-180004-2023 4.2.2  SH/T 0689-2000" in lines
+
+
+def test_a_terminal_without_colours_gets_none() -> None:
+    assert "\x1b[32m" not in on_a_terminal(120, NO_COLOR="1")
