@@ -1,0 +1,31 @@
+"""Options that several commands share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from app.wording import Language
+from methods.acceptance import Comparison
+from methods.units import Kind
+
+# A value may be negative: what begins with a minus sign and is no option is an argument.
+NEGATIVE_NUMBERS = {"ignore_unknown_options": True}
+
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the words.")]
+Value = Annotated[str, typer.Argument(metavar="VALUE", help="As reported: 6.2, <5, 8(+).", show_default=False)]
+UnitOfValue = Annotated[str, typer.Argument(metavar="UNIT", help="Unit of VALUE; / for none.", show_default=False)]
+LimitText = Annotated[
+    str, typer.Argument(metavar="LIMIT", help="As printed: '<=8', '≤8 mg/kg', '±2', '3.0~8.0'.", show_default=False)
+]
+Compared = Annotated[Comparison, typer.Option("--comparison", help="Method of GB/T 8170-2008 clause 4.3.")]
+KindOfQuantity = Annotated[
+    Kind | None, typer.Option("--kind", help="Kind of quantity, where the units leave it open.", metavar="KIND")
+]
+
+
+class Output(StrEnum):
+    """The form of a verdict on standard output."""
+
+    TABLE = "table"
+    JSON = "json"

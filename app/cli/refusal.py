@@ -1,0 +1,83 @@
+"""Input that is refused: every fault in the sender's terms, on standard error and for programs as JSON."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+import typer
+
+from app.cli.exits import Exit
+from app.cli.labels import Label
+from app.cli.options import Output
+from app.cli.screen import complain
+from app.cli.wrapping import shown
+from app.wording import ISSUES, Language
+from lims_adapters.contract import Issue
+
+FORMAT = "labverdict.refusal/1"
+_TYPED = frozenset({"VALUE", "UNIT", "LIMIT", "METHOD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was read: the file (None for what was typed on the command line) and the file of its head."""
+
+    file: str | None = None
+    head: str | None = None
+
+    def place(self, where: str) -> tuple[str | None, str]:
+        """Return the file in which a fault lies, None for the command line, and the place there."""
+        if self.file is None or where.startswith("--") or where in _TYPED:
+            return None, where
+        if self.head is not None and where.startswith(f"{self.head}: "):
+            return self.head, where.removeprefix(f"{self.head}: ")
+        return self.file, "" if where == self.file else where
+
+
+def refuse(
+    issues: Sequence[Issue],
+    language: Language,
+    subject: Subject = Subject(),
+    *,
+    hint: str | None = None,
+    output: Output = Output.TABLE,
+) -> NoReturn:
+    """Name every fault and leave."""
+    if output is Output.JSON:
+        sys.stdout.write(refusal_json(issues, subject) + "\n")
+    name = "labverdict" if subject.file is None else shown(subject.file)
+    lines = [f"{name}: {Label.REFUSED.to(language)} ({Label.FAULTS.to(language)}: {len(issues)})"]
+    lines += [fault_line(issue, subject, language) for issue in issues]
+    complain(lines if hint is None else [*lines, hint])
+    raise typer.Exit(Exit.REFUSED)
+
+
+def refusal_json(issues: Sequence[Issue], subject: Subject) -> str:
+    """Return the refusal as one line of JSON."""
+    listed = []
+    for issue in issues:
+        file, where = subject.place(issue.where)
+        listed.append(
+            {
+                "code": issue.code,
+                "file": None if file is None else shown(file),
+                "where": shown(where),
+                "found": shown(issue.found),
+                "expected": shown(issue.expected),
+            }
+        )
+    return json.dumps({"format": FORMAT, "issues": listed}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fault_line(issue: Issue, subject: Subject, language: Language) -> str:
+    """Return one fault as one line: file, place, what is wrong, what was found and expected, code."""
+    words = ISSUES.get(issue.code)
+    said = [] if words is None else [words.to(language).removesuffix(".")]
+    if issue.found:
+        said.append(f'{Label.FOUND.to(language)} "{shown(issue.found)}"')
+    if issue.expected:
+        said.append(f"{Label.EXPECTED.to(language)} {shown(issue.expected)}")
+    place = ": ".join(shown(part) for part in subject.place(issue.where) if part)
+    return f"  {place}: {'; '.join(said)} [{shown(issue.code)}]"

@@ -1,0 +1,70 @@
+"""The report that a user names -> verdicts, or every fault of its file, its head and its contents."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.cli.files import read_file
+from app.cli.screen import complain
+from app.cli.wrapping import shown
+from app.intake.take_in import Refused
+from app.ports import RuleShelf
+from app.verification.verdict import Verdict
+from app.workflow.verify_report import Question, verify_delivery
+from lims_adapters.contract import Cell, Delivery, Issue, Source
+from lims_adapters.formats.labverdict_json.adapter import read_head
+from lims_adapters.registry import Registry, choose, discover
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The report's file, and the file with its head where one is given."""
+
+    file: str
+    head: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Every fault; `wants_head` tells that a table came without what only a head can add."""
+
+    issues: tuple[Issue, ...]
+    wants_head: bool = False
+
+
+def answer(named: Named, question: Question, shelf: RuleShelf) -> tuple[Verdict, ...] | Unanswered:
+    """Read the files, find their format and verify every report in them; all faults are named at once."""
+    cells, of_head = ({}, ()) if named.head is None else _head(named.head)
+    delivery = _delivery(named.file, cells)
+    if isinstance(delivery, Issue):
+        return Unanswered((delivery, *of_head))
+    if of_head:
+        return Unanswered((*delivery.issues, *of_head))
+    found = verify_delivery(delivery, question, shelf)
+    if not isinstance(found, Refused):
+        return found
+    is_table = any(report.from_file for report in delivery.reports)
+    lacking = any(issue.code == "field_missing" for issue in found.issues)
+    return Unanswered(found.issues, wants_head=is_table and lacking and named.head is None)
+
+
+def _head(name: str) -> tuple[Mapping[str, Cell], tuple[Issue, ...]]:
+    content = read_file(name)
+    if isinstance(content, Issue):
+        return {}, (Issue(content.code, f"--head {name}", content.found, content.expected),)
+    return read_head(content, name)
+
+
+def _delivery(name: str, head: Mapping[str, Cell]) -> Delivery | Issue:
+    content = read_file(name)
+    if isinstance(content, Issue):
+        return content
+    registry = discover()
+    complain(_unusable(registry))
+    source = Source(content, name, head)
+    adapter = choose(source, registry)
+    return adapter if isinstance(adapter, Issue) else adapter.parse(source)
+
+
+def _unusable(registry: Registry) -> Iterator[str]:
+    for broken in registry.broken:
+        yield f"labverdict: the adapter {shown(broken.id)} ({shown(broken.target)}) is not used: {shown(broken.reason)}"

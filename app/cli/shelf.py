@@ -1,0 +1,45 @@
+"""The rule data for a command, or every reason why they cannot be used."""
+
+from collections.abc import Callable
+
+import typer
+
+from app.cli.refusal import refuse
+from app.cli.screen import complain
+from app.library.fault import LibraryRefused, SchemeUnknown
+from app.library.shelf import Library, data_root, load, load_scheme
+from app.wording import Language
+from lims_adapters.contract import Issue
+
+# Broken rule data are a fault of the installation: nothing in the input is wrong.
+_BROKEN_DATA = 1
+
+
+def whole_library() -> Library:
+    """Return everything that is held."""
+    return loaded(lambda: load(data_root()))
+
+
+def scheme_library(scheme: str) -> Library | Issue:
+    """Return what a verdict under one scheme needs; an unknown scheme is a fault of the input."""
+    try:
+        return loaded(lambda: load_scheme(data_root(), scheme))
+    except SchemeUnknown as unknown:
+        return Issue("scheme_unknown", "--scheme", scheme, "one of " + ", ".join(unknown.known))
+
+
+def library_for(scheme: str, language: Language) -> Library:
+    """Return what is held of one scheme, or leave after naming those that are known."""
+    library = scheme_library(scheme)
+    if isinstance(library, Issue):
+        refuse([library], language)
+    return library
+
+
+def loaded(read: Callable[[], Library]) -> Library:
+    """Return what was read, or leave after naming every fault of the rule data."""
+    try:
+        return read()
+    except LibraryRefused as refused:
+        complain(["the rule data of this installation are broken:", *(f"  {fault}" for fault in refused.faults)])
+        raise typer.Exit(_BROKEN_DATA) from refused
