@@ -11,8 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from methods.outcome import Outcome
-from methods.reading import Cut, Graded, Measured, Reading, Worded, read_number
+from methods.reading import Cut, Graded, Measured, Reading, Worded, read_class, read_number
 from methods.units import Unit, convert
+from methods.unreadable import ReadingRefused
 
 _POWER = re.compile(r"([+-]?[0-9]+)x10\^([0-9]{1,2})", re.ASCII)
 
@@ -136,10 +137,11 @@ def not_worse_than(worst: str, scale: tuple[str, ...]) -> Classes:
 
     Raises `LimitRefused` for a class that the scale does not have.
     """
-    last = max((place for place, name in enumerate(scale) if name.startswith(worst.lower())), default=None)
-    if last is None:
-        raise LimitRefused(f"the scale has no class {worst!r}")
-    return Classes(frozenset(scale[: last + 1]))
+    try:
+        classes = read_class(worst, scale).classes
+    except ReadingRefused as refused:
+        raise LimitRefused(f"the scale has no class {worst!r}") from refused
+    return Classes(frozenset(scale[: max(map(scale.index, classes)) + 1]))
 
 
 def judge(acceptance: Acceptance, reading: Reading) -> Outcome:

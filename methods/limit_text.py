@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from methods.acceptance import Condition, LimitRefused, Op, read_bound, relative_tolerance, tolerance
+from methods.unit_spellings import NO_UNIT, UnitRefused, find_unit
 from methods.unreadable import ReadingRefused
 
 _WORDS: tuple[tuple[Op, tuple[str, ...]], ...] = (
@@ -23,7 +24,8 @@ _REST = r"\s*(?P<unit>[^0-9\s].*)?"
 _ONE = re.compile(rf"(?P<a>{_NUMBER})" + _REST, re.ASCII)
 _RANGE = re.compile(rf"(?P<a>{_NUMBER})\s*(?:~|～|至|—|–|-)\s*(?P<b>{_NUMBER})" + _REST, re.ASCII)
 _TOLERANCE = re.compile(
-    rf"(?P<a>{_NUMBER})?\s*±\s*(?P<b>{_NUMBER})\s*(?P<out>[(（]不含[^)）]*[)）])?" + _REST, re.ASCII
+    rf"(?P<a>{_NUMBER})?\s*±\s*(?P<b>{_NUMBER})\s*(?:[(（]不含\s*(?P<out>[+-]?)(?P<c>{_NUMBER})[)）])?" + _REST,
+    re.ASCII,
 )
 _RELATIVE = re.compile(rf"(?P<a>{_NUMBER})\s*[(（]1\s*±\s*(?P<b>{_NUMBER})\s*[%％][)）]" + _REST, re.ASCII)
 LONGEST_LIMIT = 200
@@ -50,7 +52,7 @@ def read_limit(text: str) -> WrittenLimit:
 
 def _read(text: str) -> WrittenLimit:
     written = _pair(text) or _single(text) or _shape(text)
-    if written is None:
+    if written is None or not _is_unit(written.unit):
         raise LimitRefused(f"{text!r} is no limit that can be read: expected {EXPECTED}")
     return written
 
@@ -80,12 +82,31 @@ def _shape(text: str) -> WrittenLimit | None:
         conditions = relative_tolerance(read_bound(match["a"]), read_bound(match["b"]), included=True)
         return WrittenLimit(conditions, match["unit"])
     if (match := _TOLERANCE.fullmatch(text)) is not None:
-        nominal = read_bound(match["a"] or "0")
-        return WrittenLimit(tolerance(nominal, read_bound(match["b"]), included=match["out"] is None), match["unit"])
+        return WrittenLimit(_tolerance(match), match["unit"])
     if (match := _RANGE.fullmatch(text)) is not None:
         ends = Condition(Op.AT_LEAST, read_bound(match["a"])), Condition(Op.AT_MOST, read_bound(match["b"]))
         return WrittenLimit(ends, match["unit"])
     return None
+
+
+def _tolerance(match: re.Match[str]) -> tuple[Condition, Condition]:
+    nominal, deviation = read_bound(match["a"] or "0"), read_bound(match["b"])
+    closed, opened = (tolerance(nominal, deviation, included=included) for included in (True, False))
+    if match["c"] is None:
+        return closed
+    if read_bound(match["c"]).value != deviation.value:
+        raise LimitRefused(f"{match[0]!r} excludes another end than its own")
+    return closed[0] if match["out"] == "+" else opened[0], closed[1] if match["out"] == "-" else opened[1]
+
+
+def _is_unit(text: str | None) -> bool:
+    if text is None or text in NO_UNIT:
+        return True
+    try:
+        find_unit(text, None)
+    except UnitRefused as refused:
+        return refused.code == "unit_ambiguous"
+    return True
 
 
 def _bounded(op: Op, rest: str, text: str) -> WrittenLimit:

@@ -57,8 +57,9 @@ def _disproof(unit: Unit) -> str | None:
     for value in (Fraction(1), Fraction(0)):
         ours = Quantity(value, unit).to(first)
         proof, expected = Quantity(value, unit).to_pint(), ours.to_pint()
-        if proof.dimensionality != expected.dimensionality:
-            return f"{unit.symbol}: {proof.dimensionality} where {first.symbol} has {expected.dimensionality}"
+        found, needed = dict(proof.dimensionality), dict(expected.dimensionality)
+        if found != needed:
+            return f"{unit.symbol}: {found} where {first.symbol} has {needed}"
         if proof.to(expected.units).magnitude != expected.magnitude:
-            return f"{unit.symbol}: {value} is {proof.to(expected.units)}, not {expected}"
+            return f"{unit.symbol}: {value} is {proof.to(expected.units).magnitude}, not {expected.magnitude}"
     return None

@@ -158,8 +158,17 @@ def _number(text: str, match: re.Match[str]) -> Number:
     return Number(text, -mantissa if sign == "-" else mantissa, exponent)
 
 
+def _inner_number(text: str, digits: str) -> Number:
+    """Read the number of a marked or censored value; a fault of it is named with the whole text."""
+    try:
+        return read_number(digits)
+    except ReadingRefused as refused:
+        code = refused.code if digits else "number_malformed"
+        raise ReadingRefused(code, text, refused.expected) from refused
+
+
 def _marked(text: str, digits: str, side: int) -> Measured:
-    number = read_number(digits)
+    number = _inner_number(text, digits)
     if number.mantissa == 0 and side < 0:
         raise ReadingRefused("number_malformed", text, "0 or 0(+): nothing is rounded up to 0")
     cut = (number.value, -side if digits.startswith("-") else side)
@@ -167,7 +176,7 @@ def _marked(text: str, digits: str, side: int) -> Measured:
 
 
 def _censored(text: str, sign: str, digits: str, sense: Sense) -> Measured:
-    number = read_number(digits)
+    number = _inner_number(text, digits)
     side = {"<": -1, ">": 1}.get(sign, 0)
     end = (number.value, side)
     if sign[0] == ">":

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -17,7 +17,7 @@ def test_pint_proves_every_unit() -> None:
 
 @pytest.mark.parametrize("unit", PROVED, ids=lambda unit: f"{unit.symbol} {unit.kind}")
 def test_a_wrong_factor_is_caught(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quantity, "UNITS", (replace(unit, factor=unit.factor * F(1000001, 1000000)),))
+    monkeypatch.setattr(quantity, "UNITS", (replace(unit, factor=unit.factor * Fraction(1000001, 1000000)),))
     assert [fault.startswith(f"{unit.symbol}: 1 is ") for fault in prove_units()] == [True]
 
 
@@ -30,13 +30,13 @@ def test_a_wrong_dimension_is_caught(unit: Unit, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("symbol", ["°F", "K"])
 def test_a_wrong_zero_point_is_caught(symbol: str, monkeypatch: pytest.MonkeyPatch) -> None:
     unit = next(unit for unit in UNITS if unit.symbol == symbol and unit.kind is Kind.TEMPERATURE)
-    monkeypatch.setattr(quantity, "UNITS", (replace(unit, offset=unit.offset + F(1, 1000)),))
+    monkeypatch.setattr(quantity, "UNITS", (replace(unit, offset=unit.offset + Fraction(1, 1000)),))
     assert len(prove_units()) == 1
 
 
 def test_a_unit_without_proof_must_be_alone_in_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     level = find_unit("dB(A)", None)
-    monkeypatch.setattr(quantity, "UNITS", (level, replace(level, symbol="B(A)", factor=F(10))))
+    monkeypatch.setattr(quantity, "UNITS", (level, replace(level, symbol="B(A)", factor=Fraction(10))))
     assert prove_units() == [
         "dB(A): no proof, and other units of its kind",
         "B(A): no proof, and other units of its kind",
@@ -44,9 +44,9 @@ def test_a_unit_without_proof_must_be_alone_in_its_kind(monkeypatch: pytest.Monk
 
 
 def test_a_quantity_is_expressed_in_another_unit_of_its_kind() -> None:
-    boiling = Quantity(F(167), find_unit("degF", None))
+    boiling = Quantity(Fraction(167), find_unit("degF", None))
     celsius = find_unit("degC", None)
-    assert boiling.to(celsius) == Quantity(F(75), celsius)
+    assert boiling.to(celsius) == Quantity(Fraction(75), celsius)
     with pytest.raises(KindMismatch):
         boiling.to(find_unit("delta_degC", None))
 
@@ -64,18 +64,18 @@ def test_a_quantity_is_expressed_in_another_unit_of_its_kind() -> None:
     ],
 )
 def test_a_user_gets_an_exact_pint_quantity(value: str, spelling: str, pint_unit: str, magnitude: str) -> None:
-    handed = Quantity(F(value), find_unit(spelling, None)).to_pint()
-    assert handed.to(pint_unit).magnitude == F(magnitude)
-    assert isinstance(handed.magnitude, F)
+    handed = Quantity(Fraction(value), find_unit(spelling, None)).to_pint()
+    assert handed.to(pint_unit).magnitude == Fraction(magnitude)
+    assert isinstance(handed.magnitude, Fraction)
 
 
 def test_there_is_one_registry() -> None:
     assert registry() is registry()
-    grams = Quantity(F(1), find_unit("g", None)).to_pint()
-    assert (grams + Quantity(F(1), find_unit("kg", None)).to_pint()).to("g").magnitude == 1001
+    grams = Quantity(Fraction(1), find_unit("g", None)).to_pint()
+    assert (grams + Quantity(Fraction(1), find_unit("kg", None)).to_pint()).to("g").magnitude == 1001
 
 
 @pytest.mark.parametrize("spelling", ["dB", "dB(A)"])
 def test_pint_has_no_sound_levels_of_ours(spelling: str) -> None:
     with pytest.raises(ValueError, match="pint has no unit for dB"):
-        Quantity(F(85), find_unit(spelling, None)).to_pint()
+        Quantity(Fraction(85), find_unit(spelling, None)).to_pint()

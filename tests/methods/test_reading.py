@@ -1,4 +1,4 @@
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ SCALE = ("1a", "1b", "2a", "2b", "3a")
 )
 def test_a_number_keeps_its_text_and_the_worth_of_its_last_digit(text: str, value: str, interval: str) -> None:
     number = read_number(text)
-    assert (number.text, number.value, number.interval) == (text, F(value), F(interval))
+    assert (number.text, number.value, number.interval) == (text, Fraction(value), Fraction(interval))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_number_keeps_its_text_and_the_worth_of_its_last_digit(text: str, valu
     ["1e30", "-1e30", "1.000e30", "0.1e31", "1e-30", "100e-32", "0.001e-27", "9.99e29", "0e999", "1" + "0" * 30],
 )
 def test_magnitudes_up_to_both_ends_are_read(text: str) -> None:
-    assert read_number(text).value == F(text)
+    assert read_number(text).value == Fraction(text)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_magnitudes_beyond_are_refused(text: str) -> None:
     st.from_regex(r"[+-]?[0-9]{1,20}(\.[0-9]{1,12})?([eE][+-]?[0-9]{1,2})?", fullmatch=True, alphabet="+-.0123456789eE")
 )
 def test_the_grammar_means_what_the_decimal_text_means(text: str) -> None:
-    magnitude = abs(F(text))
-    if magnitude == 0 or F(1, 10**30) <= magnitude <= 10**30:
+    magnitude = abs(Fraction(text))
+    if magnitude == 0 or Fraction(1, 10**30) <= magnitude <= 10**30:
         number = read_number(text)
-        assert number.value == F(text)
+        assert number.value == Fraction(text)
         assert number.mantissa * number.interval == number.value
     else:
         with pytest.raises(ReadingRefused, match="number_out_of_range"):
@@ -75,7 +75,7 @@ def test_the_grammar_means_what_the_decimal_text_means(text: str) -> None:
 def test_at_most_40_characters_are_a_number(length: int, *, read: bool) -> None:
     text = "0." + "1" * (length - 2)
     if read:
-        assert read_number(text).value == F(text)
+        assert read_number(text).value == Fraction(text)
     else:
         with pytest.raises(ReadingRefused, match="number_too_long"):
             read_quantity(text, Sense())
@@ -129,23 +129,23 @@ def test_nasty_numbers_that_are_read_keep_every_digit(case: str, text: str, valu
     del case
     reading = read_quantity(text, Sense())
     assert (reading.text, reading.form) == (text, Written.EXACT)
-    assert reading.low == reading.high == (F(value), 0)
+    assert reading.low == reading.high == (Fraction(value), 0)
 
 
 @pytest.mark.parametrize(
     ("text", "form", "low", "high"),
     [
-        ("<3", Written.CENSORED, None, (F(3), -1)),
-        ("<=3", Written.CENSORED, None, (F(3), 0)),
-        (">95", Written.CENSORED, (F(95), 1), None),
-        (">=95", Written.CENSORED, (F(95), 0), None),
-        ("<-5", Written.CENSORED, None, (F(-5), -1)),
-        ("8(+)", Written.MARKED, (F(8), 1), (F(8), 1)),
-        ("8(-)", Written.MARKED, (F(8), -1), (F(8), -1)),
-        ("-8(+)", Written.MARKED, (F(-8), -1), (F(-8), -1)),
-        ("-8(-)", Written.MARKED, (F(-8), 1), (F(-8), 1)),
-        ("0(+)", Written.MARKED, (F(0), 1), (F(0), 1)),
-        ("-0(+)", Written.MARKED, (F(0), -1), (F(0), -1)),
+        ("<3", Written.CENSORED, None, (Fraction(3), -1)),
+        ("<=3", Written.CENSORED, None, (Fraction(3), 0)),
+        (">95", Written.CENSORED, (Fraction(95), 1), None),
+        (">=95", Written.CENSORED, (Fraction(95), 0), None),
+        ("<-5", Written.CENSORED, None, (Fraction(-5), -1)),
+        ("8(+)", Written.MARKED, (Fraction(8), 1), (Fraction(8), 1)),
+        ("8(-)", Written.MARKED, (Fraction(8), -1), (Fraction(8), -1)),
+        ("-8(+)", Written.MARKED, (Fraction(-8), -1), (Fraction(-8), -1)),
+        ("-8(-)", Written.MARKED, (Fraction(-8), 1), (Fraction(-8), 1)),
+        ("0(+)", Written.MARKED, (Fraction(0), 1), (Fraction(0), 1)),
+        ("-0(+)", Written.MARKED, (Fraction(0), -1), (Fraction(0), -1)),
         ("ND", Written.NOT_DETECTED, None, None),
         ("未检出", Written.NOT_DETECTED, None, None),
         ("痕迹", Written.TRACE, None, None),
@@ -160,12 +160,17 @@ def test_a_reading_is_the_set_of_values_left_possible(
 
 @pytest.mark.parametrize(
     ("text", "high"),
-    [("<3", (F(3), -1)), ("<=0", (F(0), 0)), ("ND", (F(1, 2), -1)), ("痕迹", (F(1, 20), -1))],
+    [
+        ("<3", (Fraction(3), -1)),
+        ("<=0", (Fraction(0), 0)),
+        ("ND", (Fraction(1, 2), -1)),
+        ("痕迹", (Fraction(1, 20), -1)),
+    ],
 )
 def test_a_quantity_that_is_never_negative_starts_at_0(text: str, high: Cut) -> None:
-    sense = Sense(nonnegative=True, detection_limit=F(1, 2), trace=F(1, 20))
+    sense = Sense(nonnegative=True, detection_limit=Fraction(1, 2), trace=Fraction(1, 20))
     reading = read_quantity(text, sense)
-    assert (reading.low, reading.high) == ((F(0), 0), high)
+    assert (reading.low, reading.high) == ((Fraction(0), 0), high)
 
 
 @pytest.mark.parametrize("text", ["<0", "<-5", "<=-0.1"])

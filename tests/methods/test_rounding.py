@@ -1,4 +1,4 @@
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -88,14 +88,16 @@ def test_a_mark_decides_a_tie_and_nothing_else(text: str, expected: str) -> None
 
 
 def test_an_integer_interval_prints_as_digits_and_power() -> None:
-    assert print_power(F(1300), 2) == "13x10^2"
-    assert print_power(F(-360), 1) == "-36x10^1"
-    assert print_power(F(0), 3) == "0x10^3"
+    assert print_power(Fraction(1300), 2) == "13x10^2"
+    assert print_power(Fraction(-360), 1) == "-36x10^1"
+    assert print_power(Fraction(0), 3) == "0x10^3"
 
 
 @given(
     value=st.fractions(max_denominator=10**6),
-    interval=st.sampled_from([F(1), F(10), F(1, 10), F(1, 2), F(1, 5), F(2), F(3, 7)]),
+    interval=st.sampled_from(
+        [Fraction(1), Fraction(10), Fraction(1, 10), Fraction(1, 2), Fraction(1, 5), Fraction(2), Fraction(3, 7)]
+    ),
 )
-def test_rounding_equals_half_even_on_the_quotient(value: F, interval: F) -> None:
+def test_rounding_equals_half_even_on_the_quotient(value: Fraction, interval: Fraction) -> None:
     assert round_cut((value, 0), interval) == round(value / interval) * interval

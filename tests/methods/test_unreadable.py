@@ -46,7 +46,7 @@ def test_the_fault_is_named(text: str, code: str) -> None:
     ("text", "expected"),
     [
         ("８.０", "8.0 (U+FF18 stands there)"),
-        ("−2", "-2 (U+2212 stands there)"),  # noqa: RUF001 - the sign that Word writes
+        ("−2", "-2 (U+2212 stands there)"),  # the sign that Word writes
         ("\u200b7.9", "7.9 (U+200B stands there)"),
         (" 7.9", "7.9 (U+0020 stands there)"),
         ("7.9\n", "7.9 (U+000A stands there)"),

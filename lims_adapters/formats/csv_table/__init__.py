@@ -1,0 +1,1 @@
+"""Laboratories' tables as comma-separated text."""

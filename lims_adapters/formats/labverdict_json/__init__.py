@@ -1,0 +1,1 @@
+"""The report `labverdict.report/1` in JSON."""

@@ -1,0 +1,1 @@
+"""Laboratories' tables in an Excel workbook."""
