@@ -106,6 +106,7 @@ CERTAINTY_MEANINGS: Mapping[Certainty, Words] = {
 
 ISSUES: Mapping[str, Words] = {
     "archive_path": Words("工作簿内含指向外部的路径", "The workbook has members that point outside it."),
+    "below_detection_limit": Words("结果低于其检出限", "The result lies below its own detection limit."),
     "body_too_large": Words("内容过大", "The content is too large."),
     "cell_error": Words("单元格是错误值", "The cell holds an error."),
     "cell_misplaced": Words("这一格不应有内容", "Nothing belongs into this cell."),
@@ -119,10 +120,12 @@ ISSUES: Mapping[str, Words] = {
     "csv_malformed": Words("CSV 格式有误", "This is not well-formed CSV."),
     "csv_separator": Words("单元格之间须用逗号分隔", "Cells are separated by another mark than a comma."),
     "date_invalid": Words("不是日期", "This is no date."),
+    "dates_out_of_order": Words("取样、收样、检验日期次序不对", "Sampling, receipt and test are out of order."),
     "decimal_separator_ambiguous": Words(
         "逗号是小数点还是千位分隔符不明确", "The comma may be a decimal point or not."
     ),
     "detection_limit_missing": Words("未检出, 但没有检出限", "Not detected, but there is no detection limit."),
+    "detection_limit_not_applicable": Words("该项目没有检出限", "This item has no detection limit."),
     "duplicate_column": Words("表头重复", "A heading stands there twice."),
     "duplicate_key": Words("JSON 键重复", "A key stands there twice."),
     "duplicate_row": Words("说明行重复", "A row of labels stands there twice."),
@@ -178,6 +181,7 @@ ISSUES: Mapping[str, Words] = {
     "text_not_unicode": Words("文本不是有效的 Unicode", "The text is not valid Unicode."),
     "text_too_long": Words("文本过长", "The text is too long."),
     "too_many_members": Words("工作簿内部文件过多", "The workbook has too many members."),
+    "too_many_results": Words("结果过多", "There are too many results."),
     "uncertainty_in_value": Words("结果栏中写有不确定度", "An uncertainty stands in the value."),
     "uncertainty_incomplete": Words("扩展不确定度与包含因子须同时给出", "Expanded uncertainty and k come together."),
     "unit_ambiguous": Words("单位有几种含义", "The unit has several meanings."),

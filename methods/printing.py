@@ -35,6 +35,8 @@ def set_text(low: Cut | None, high: Cut | None) -> str:
     """Print a set of values: `8`, `8(+)` (just beyond 8 in magnitude), or an interval such as `[0, 0.5)`."""
     if low is not None and low == high:
         value, side = low
+        if value == 0 and side < 0:
+            return "-0(+)"
         outward = side if value >= 0 else -side
         return exact_text(value) + {-1: "(-)", 0: "", 1: "(+)"}[outward]
     left = _OPEN_LOW if low is None else ("(" if low[1] > 0 else "[") + exact_text(low[0])

@@ -44,6 +44,11 @@ class Kind(StrEnum):
 # Zero of these scales is a convention, so a share of the limit would say nothing.
 WITHOUT_RATIOS = frozenset({Kind.NUMBER, Kind.SOUND_LEVEL, Kind.SOUND_LEVEL_A, Kind.TEMPERATURE})
 
+# Contents, of which a trace too small to see may be there: "not detected" has a meaning only for these.
+CONTENTS = frozenset({
+    Kind.ACIDITY, Kind.ACID_NUMBER, Kind.FRACTION, Kind.MASS_CONCENTRATION, Kind.MASS_FRACTION, Kind.VOLUME_FRACTION,
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:

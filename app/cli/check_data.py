@@ -28,7 +28,7 @@ def check_data(
         complain([f"{root.limits}: no such folder"])
         raise typer.Exit(Exit.REFUSED)
     if reseal:
-        show(plain(f"sealed {path}") for path in write_seals(root.limits))
+        show(plain(f"sealed limits/{path.relative_to(root.limits).as_posix()}") for path in write_seals(root.limits))
     faults = check(root)
     if faults:
         show(plain(str(fault)) for fault in faults)

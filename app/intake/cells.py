@@ -1,5 +1,6 @@
 """Cells of a raw report -> clean text, dates and numbers; every fault is collected, none stops the reading."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -10,12 +11,14 @@ from lims_adapters.contract import Cell, Issue
 from methods.reading import read_number
 from methods.unreadable import ReadingRefused
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT, LONGEST_NAME, LONGEST_VALUE = 2000, 200, 10_000
 _ALLOWED_CONTROLS = frozenset("\t\r\n")
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _EXCERPT = 40
 _SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-_ISO_DATE_LENGTH = len("2026-05-10")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TIME = r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+_INSTANT = re.compile(_DAY.pattern + _TIME + r"(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -57,11 +60,13 @@ class Cells:
         return cell is not None and cell.text is not None
 
     def place(self, name: str) -> str:
-        """Return where a field stands, or would stand."""
+        """Return where a field stands, or would stand; in a table a column that is not there has no place."""
         cell = self.cells.get(name)
-        return f"{self.where}/{name.replace('.', '/')}" if cell is None else cell.where
+        if cell is not None:
+            return cell.where
+        return self.where if self.where[:1] not in {"", "/"} else f"{self.where}/{name.replace('.', '/')}"
 
-    def text(self, name: str, *, number: bool = False) -> str | None:
+    def text(self, name: str, *, number: bool = False, longest: int = LONGEST_TEXT) -> str | None:
         """Return clean text, None where nothing was sent; `number` allows a JSON number, by its raw digits."""
         cell = self.cells.get(name)
         if cell is None or cell.text is None:
@@ -70,16 +75,18 @@ class Cells:
             self.faults.add("wrong_type", cell.where, cell.text, "text in quotes")
             return None
         # A number has a length limit, and a message, of its own.
-        fault = _unclean(cell.text, LONGEST_TEXT if not number else len(cell.text))
+        fault = _unclean(cell.text, LONGEST_VALUE if number else longest)
         if fault is not None:
             self.faults.add(fault[0], cell.where, cell.text, fault[1])
             return None
         return cell.text
 
-    def required(self, name: str, *, number: bool = False, code: str = "field_missing") -> str | None:
+    def required(
+        self, name: str, *, number: bool = False, code: str = "field_missing", longest: int = LONGEST_TEXT
+    ) -> str | None:
         """Return clean text that has to be there; nothing, or only blanks, is a fault of its own."""
         before = len(self.faults.issues)
-        text = self.text(name, number=number)
+        text = self.text(name, number=number, longest=longest)
         if text is None or not text.strip():
             if len(self.faults.issues) == before:
                 self.faults.add(code, self.place(name), text, f"{name}: a text that is not empty")
@@ -100,16 +107,19 @@ class Cells:
         if text is None:
             return None
         try:
-            if len(text) == _ISO_DATE_LENGTH and text[4] == text[7] == "-" and text.isascii():
+            if _DAY.fullmatch(text):
                 return date.fromisoformat(text)
-            instant = datetime.fromisoformat(text) if "T" in text else None
-        except ValueError:
-            instant = None
-        if instant is None:
-            self.faults.add("date_invalid", self.place(name), text, "a date such as 2026-05-10")
-            return None
-        if instant.tzinfo is None:
-            self.faults.add("offset_missing", self.place(name), text, "a date, or an instant with its offset (+08:00)")
+            if (instant := _INSTANT.fullmatch(text)) is not None:
+                return self._civil_day(name, datetime.fromisoformat(text), stated=instant[1] is not None)
+        except (ValueError, OverflowError):
+            pass
+        self.faults.add("date_invalid", self.place(name), text, "a date such as 2026-05-10")
+        return None
+
+    def _civil_day(self, name: str, instant: datetime, *, stated: bool) -> date | None:
+        if not stated:
+            expected = "a date, or an instant with its offset (+08:00)"
+            self.faults.add("offset_missing", self.place(name), instant.isoformat(), expected)
             return None
         return instant.astimezone(_SHANGHAI).date()
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from fractions import Fraction
 
-from app.intake.cells import Cells
+from app.intake.cells import LONGEST_NAME, Cells
 from app.intake.vocabulary import Vocabulary, name_key, split_year
 from app.verification.report import Result, Stated, TestedBy, Uncertainty
 from app.verification.requirement import Characteristic, Form
 from methods.acceptance import in_unit
+from methods.printing import exact_text
 from methods.reading import NOT_DETECTED, Measured, Reading, Sense, Worded, read_class, read_quantity
 from methods.unit_spellings import NO_UNIT, UnitRefused, find_unit
-from methods.units import Unit
+from methods.units import CONTENTS, Unit
 from methods.unreadable import ReadingRefused
 
 KNOWN_FIELDS = frozenset({
@@ -19,6 +21,15 @@ KNOWN_FIELDS = frozenset({
 })  # fmt: skip
 _PARTS_A_UNIT = frozenset("(（/")
 _STARTS_A_NUMBER = frozenset("0123456789+-.<>≤≥＜＞")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value as typed, the unit as typed, and the detection limit in that unit."""
+
+    value: str
+    unit: str
+    detection_limit: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +45,19 @@ def read_result(cells: Cells, terms: Terms) -> Result | None:
     """Read one result; None after noting every fault of it."""
     before = len(cells.faults.issues)
     cells.refuse_unknown(KNOWN_FIELDS)
-    item = cells.required("item")
+    item = cells.required("item", longest=LONGEST_NAME)
     named = None if item is None else _item(cells, item, terms.vocabulary)
     typed = cells.required("value", number=True, code="value_missing")
-    method = cells.required("method")
+    method = cells.required("method", longest=LONGEST_NAME)
     day = cells.day("tested_on", required=True)
-    uncertainty = _uncertainty(cells)
+    uncertainty, detection_limit = _uncertainty(cells), cells.positive("detection_limit")
     replicate, remark = cells.text("replicate", number=True), cells.text("remark")
     stated = Stated(cells.text("requirement"), cells.text("verdict"))
     if named is None or typed is None:
         return None
     characteristic, unit_typed = named
-    measured = _value(cells, characteristic, typed, unit_typed, terms)
+    written = Written(typed, unit_typed, detection_limit)
+    measured = _value(cells, characteristic, written, terms)
     if measured is None or method is None or day is None or len(cells.faults.issues) > before:
         return None
     reading, unit = measured
@@ -73,10 +85,16 @@ def _item(cells: Cells, item: str, vocabulary: Vocabulary) -> tuple[Characterist
         cells.faults.add("item_unknown", cells.place("item"), item, "an item of `labverdict limits list`")
         return None
     found, own = parted
-    if unit and unit != own:
+    if unit and not _same_unit(unit, own, found):
         cells.faults.add("unit_conflict", cells.place("unit"), unit, f"{own}, as the item's name says")
         return None
-    return found, own
+    return found, unit or own
+
+
+def _same_unit(one: str, other: str, characteristic: Characteristic) -> bool:
+    return _is_unit(one, characteristic) and (
+        find_unit(one, characteristic.kind) is find_unit(other, characteristic.kind)
+    )
 
 
 def _item_with_unit(item: str, vocabulary: Vocabulary) -> tuple[Characteristic, str] | None:
@@ -107,40 +125,39 @@ def _is_unit(text: str, characteristic: Characteristic) -> bool:
 
 
 def _value(
-    cells: Cells, characteristic: Characteristic, typed: str, unit_typed: str, terms: Terms
+    cells: Cells, characteristic: Characteristic, written: Written, terms: Terms
 ) -> tuple[Reading, Unit | None] | None:
     match characteristic.form:
         case Form.TEXT:
-            return Worded(typed), None
+            return Worded(written.value), None
         case Form.CLASS:
-            return _class(cells, characteristic, typed, unit_typed)
+            return _class(cells, characteristic, written)
         case Form.QUANTITY:
-            return _quantity(cells, characteristic, typed, unit_typed, terms)
+            return _quantity(cells, characteristic, written, terms)
 
 
-def _class(
-    cells: Cells, characteristic: Characteristic, typed: str, unit_typed: str
-) -> tuple[Reading, Unit | None] | None:
-    if unit_typed not in NO_UNIT:
-        cells.faults.add("unit_not_expected", cells.place("unit"), unit_typed, "no unit: nothing, /, — or 级")
+def _class(cells: Cells, characteristic: Characteristic, written: Written) -> tuple[Reading, Unit | None] | None:
+    if written.unit not in NO_UNIT:
+        cells.faults.add("unit_not_expected", cells.place("unit"), written.unit, "no unit: nothing, /, — or 级")
         return None
     try:
-        return read_class(typed.removesuffix("级"), characteristic.scale), None
+        return read_class(written.value.removesuffix("级"), characteristic.scale), None
     except ReadingRefused:
-        return Worded(typed), None
+        return Worded(written.value), None
 
 
 def _quantity(
-    cells: Cells, characteristic: Characteristic, typed: str, unit_typed: str, terms: Terms
+    cells: Cells, characteristic: Characteristic, written: Written, terms: Terms
 ) -> tuple[Reading, Unit | None] | None:
+    typed = written.value
     keeps_text = characteristic.id in terms.free_text or bool(characteristic.words)
     free = keeps_text and typed[0] not in _STARTS_A_NUMBER
     if typed in characteristic.words or (free and typed not in NOT_DETECTED):
-        return _word(typed, characteristic)
-    unit = _unit(cells, characteristic, unit_typed)
-    sense = _sense(cells, characteristic, typed, terms)
+        return _word(cells, characteristic, written)
+    unit = _unit(cells, characteristic, written.unit)
+    _refuse_detection_limit(cells, characteristic, written, terms)
     try:
-        reading = read_quantity(typed, sense)
+        reading = read_quantity(typed, Sense(characteristic.nonnegative, written.detection_limit))
     except ReadingRefused as refused:
         cells.faults.add(refused.code, cells.place("value"), refused.found, refused.expected)
         return None
@@ -149,11 +166,13 @@ def _quantity(
     return (reading, unit) if _is_possible(cells, characteristic, reading, unit) else None
 
 
-def _word(typed: str, characteristic: Characteristic) -> tuple[Reading, Unit | None]:
+def _word(cells: Cells, characteristic: Characteristic, written: Written) -> tuple[Reading, Unit | None] | None:
+    if written.unit not in NO_UNIT and _unit(cells, characteristic, written.unit) is None:
+        return None
     try:
-        return read_quantity(typed, Sense(characteristic.nonnegative)), None
+        return read_quantity(written.value, Sense(characteristic.nonnegative)), None
     except ReadingRefused:
-        return Worded(typed), None
+        return Worded(written.value), None
 
 
 def _unit(cells: Cells, characteristic: Characteristic, typed: str) -> Unit | None:
@@ -172,14 +191,28 @@ def _unit(cells: Cells, characteristic: Characteristic, typed: str) -> Unit | No
         return None
 
 
-def _sense(cells: Cells, characteristic: Characteristic, typed: str, terms: Terms) -> Sense:
-    """Return what 未检出 means here; without a stated limit it means nothing, and a message then has to state one."""
-    before = len(cells.faults.issues)
-    limit = cells.positive("detection_limit")
-    if limit is None and typed in NOT_DETECTED and not terms.from_file and len(cells.faults.issues) == before:
-        expected = "the detection limit, in the unit of the value"
-        cells.faults.add("detection_limit_missing", cells.place("detection_limit"), typed, expected)
-    return Sense(characteristic.nonnegative, limit)
+def _refuse_detection_limit(cells: Cells, characteristic: Characteristic, written: Written, terms: Terms) -> None:
+    """Note a detection limit that is missing, or that contradicts the item or the value.
+
+    Only contents have one: nothing of a temperature or a cetane number can stay undetected. What a table says is not
+    detected is kept without its limit, and then decides nothing.
+    """
+    limit, typed, place = written.detection_limit, written.value, cells.place("detection_limit")
+    if characteristic.kind not in CONTENTS and (limit is not None or (typed in NOT_DETECTED and not terms.from_file)):
+        cells.faults.add("detection_limit_not_applicable", place, typed, f"a number: {characteristic.zh} has none")
+    elif limit is None and typed in NOT_DETECTED and not terms.from_file and not cells.is_sent("detection_limit"):
+        cells.faults.add("detection_limit_missing", place, typed, "the detection limit, in the unit of the value")
+    elif limit is not None and typed.lstrip("<=+-")[:1].isdigit() and _is_below(typed, limit):
+        expected = f"未检出, or a value from {typed} up: nothing can be read below the detection limit"
+        cells.faults.add("below_detection_limit", place, exact_text(limit), expected)
+
+
+def _is_below(typed: str, limit: Fraction) -> bool:
+    try:
+        reading = read_quantity(typed, Sense())
+    except ReadingRefused:
+        return False
+    return reading.high is not None and reading.high < (limit, -1)
 
 
 def _is_possible(cells: Cells, characteristic: Characteristic, reading: Measured, unit: Unit) -> bool:

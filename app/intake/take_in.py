@@ -1,7 +1,9 @@
 """Raw report -> test report: all of it readable, or every fault that it has."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.intake.cells import Cells, Faults
 from app.intake.product import product_and_grade
@@ -12,9 +14,11 @@ from app.verification.requirement import Certainty
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue, RawReport
 from methods.acceptance import in_unit
-from methods.reading import Cut, Measured
+from methods.reading import Cut, Graded, Measured, Worded
 
 FORMAT = "labverdict.report/1"
+MOST_RESULTS = 2000
+_SAMPLE_DAYS = ("sample.taken_on", "sample.received_on")
 _ACCREDITATION = re.compile(r"laboratory\.accreditations\.[0-9]{1,4}\.(kind|number)", re.ASCII)
 _KNOWN_HEAD = frozenset({
     "format", "report_no", "issued_on", "laboratory.name", "laboratory.accreditations.kind",
@@ -42,15 +46,18 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, grade: str |
         faults.add("format_unknown", head.place("format"), form, FORMAT)
     report_no, sample_id = head.identifier("report_no"), head.identifier("sample.id")
     issued_on = head.day("issued_on", required=True)
-    for optional in ("sample.taken_on", "sample.received_on"):
-        head.day(optional, required=False)
+    sampled = [head.day(name, required=False) for name in _SAMPLE_DAYS]
     for name in sorted(set(raw.head) & _TEXTS):
         head.text(name)
     product = product_and_grade(head, scheme, grade)
     terms = Terms(vocabulary, _not_held(scheme), raw.from_file)
+    if len(raw.results) > MOST_RESULTS:
+        faults.add("too_many_results", "/results", str(len(raw.results)), f"at most {MOST_RESULTS} of one sample")
+        return Refused(tuple(faults.issues))
     read = [read_result(Cells(result.cells, result.where, faults), terms) for result in raw.results]
     results = tuple(result for result in read if result is not None)
     _refuse_conflicts(results, faults)
+    _refuse_sampling(sampled, results, head)
     if not raw.results:
         faults.add("no_results", "/results", None, "at least one result")
     if report_no is None or sample_id is None or issued_on is None or product is None or faults.issues:
@@ -58,7 +65,7 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, grade: str |
     return TestReport(report_no, issued_on, *product, sample_id, results)
 
 
-_TEXTS = _KNOWN_HEAD - {"format", "report_no", "issued_on", "sample.id", "sample.taken_on", "sample.received_on"}
+_TEXTS = _KNOWN_HEAD - {"format", "report_no", "issued_on", "sample.id", *_SAMPLE_DAYS}
 
 
 def refuse_dates(report: TestReport, scheme: Scheme) -> tuple[Issue, ...]:
@@ -74,6 +81,15 @@ def refuse_dates(report: TestReport, scheme: Scheme) -> tuple[Issue, ...]:
             expected = f"a day on which {scheme.standard.number} is known to be in force"
             faults.add("edition_not_in_force", place, day.isoformat(), expected)
     return tuple(faults.issues)
+
+
+def _refuse_sampling(sampled: Sequence[date | None], results: Sequence[Result], head: Cells) -> None:
+    """Note a sample that came in before it was taken, or was tested before it came in."""
+    days = [(name, day) for name, day in zip(_SAMPLE_DAYS, sampled, strict=True) if day is not None]
+    earliest = min((result.tested_on for result in results), default=None)
+    for (name, day), end in zip(days, [*(day for _, day in days[1:]), earliest], strict=False):
+        if end is not None and day > end:
+            head.faults.add("dates_out_of_order", head.place(name), day.isoformat(), f"a day up to {end}")
 
 
 def _refuse_unknown_head(head: Cells) -> None:
@@ -104,10 +120,14 @@ def _refuse_conflicts(results: tuple[Result, ...], faults: Faults) -> None:
             faults.add("conflicting_results", result.where, result.typed, expected)
 
 
-def _values(result: Result) -> tuple[Cut | None, Cut | None] | str:
+def _values(result: Result) -> tuple[Cut | None, Cut | None] | frozenset[str] | str:
     reading, own = result.reading, result.characteristic.unit
-    if isinstance(reading, Measured):
-        if result.unit is not None and own is not None:
-            reading = in_unit(reading, result.unit, own)
-        return reading.low, reading.high
-    return reading.text
+    match reading:
+        case Measured():
+            if result.unit is not None and own is not None:
+                reading = in_unit(reading, result.unit, own)
+            return reading.low, reading.high
+        case Graded(classes=classes):
+            return classes
+        case Worded(text=text):
+            return text

@@ -8,7 +8,8 @@ from app.verification.method import Method
 from app.verification.requirement import Characteristic
 
 _BLANKS = re.compile(r"\s+")
-_YEAR = re.compile(r"\s*[-—–]\s*([12][0-9]{3})(?![0-9A-Za-z])", re.ASCII)
+# A year ends a number: after it comes nothing, a word that joins two numbers, or the next number's letters.
+_YEAR = re.compile(r"(?<=[0-9]) ?[-—–] ?([12][0-9]{3})(?=$| ?[、,，;；/和与及]| [A-Z])", re.ASCII)
 # Two spellings of one official term, and widths of brackets: the same name to every reader.
 _SAME = str.maketrans({"碳": "炭", "粘": "黏", "（": "(", "）": ")", "％": "%", "，": ",", "℃": "°", "／": "/"})
 

@@ -18,6 +18,7 @@ from methods.units import Kind, Unit, convert
 CETANE_INDEX_AGREES = Fraction(1, 2)
 _CELSIUS = find_unit("℃", Kind.TEMPERATURE)
 _KG_PER_M3 = find_unit("kg/m³", Kind.DENSITY)
+_ONE_NUMBER = frozenset({Written.EXACT, Written.MARKED})
 _CETANE_INDEX, _DENSITY = "cetane_index", "density_20c"
 _T10, _T50, _T90, _T95 = "distillation_t10", "distillation_t50", "distillation_t90", "distillation_t95"
 
@@ -54,11 +55,12 @@ def _disagreements(results: Sequence[Result]) -> list[tuple[Flag, list[Result]]]
 
 
 def _single_results(results: Sequence[Result]) -> dict[str, Result]:
-    """Return the items with one result: of several, none is more the right one to compute with."""
-    count: dict[str, int] = {}
+    """Return the items with one value: of two that differ, none is more the right one to compute with."""
+    values: dict[str, set[Fraction | None]] = {}
     for result in results:
-        count[result.characteristic.id] = count.get(result.characteristic.id, 0) + 1
-    return {item: result for result in results if count[item := result.characteristic.id] == 1}
+        own = result.characteristic.unit
+        values.setdefault(result.characteristic.id, set()).add(None if own is None else _exact(result, own))
+    return {item: result for result in results if len(values[item := result.characteristic.id]) == 1}
 
 
 def _cetane_index_differs(single: dict[str, Result], temperatures: dict[str, Fraction]) -> bool:
@@ -78,7 +80,7 @@ def _cetane_index_differs(single: dict[str, Result], temperatures: dict[str, Fra
 
 def _written(result: Result) -> Fraction | None:
     reading = result.reading
-    if isinstance(reading, Measured) and reading.form is Written.EXACT and reading.low is not None:
+    if isinstance(reading, Measured) and reading.form in _ONE_NUMBER and reading.low is not None:
         return reading.low[0]
     return None
 

@@ -96,8 +96,8 @@ def _reason_of_a_word(limit: Limit, result: Result) -> Reason:
 
 
 def margin(limit: Limit, measured: Measured) -> Margin | None:
-    """Return the distance to the nearest bound as written; None for a result that is no single number."""
-    if measured.low is None or measured.low != measured.high or limit.unit is None:
+    """Return the distance to the nearest bound as written; None for a result that is not a plain number."""
+    if measured.form is not Written.EXACT or measured.low is None or limit.unit is None:
         return None
     value = measured.low[0]
     nearest: tuple[Fraction, Fraction] | None = None

@@ -71,6 +71,7 @@ def _is_span(stated: str, limit: Limit, unit: Unit | None, kind: Kind | None) ->
             unit = find_unit(written.unit, kind)
     except (LimitRefused, UnitRefused):
         return None
+    unit = unit or limit.unit
     if unit is None or limit.unit is None or len(written.conditions) != len(limit.conditions):
         return False
     pairs = zip(written.conditions, limit.conditions, strict=True)

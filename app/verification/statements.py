@@ -13,7 +13,7 @@ from methods.exact_risk import conformance_text
 from methods.ilac_g8 import NonbinaryDecision, Zone, ilac_nonbinary
 from methods.precision import FACTOR_95, Iso4259Statement, Role, iso4259_statement
 from methods.printing import exact_text, short_text
-from methods.reading import Measured
+from methods.reading import Measured, Written
 from methods.risk import RiskRefused
 from methods.units import convert_difference
 
@@ -29,9 +29,9 @@ _ZONES = tuple(Zone)
 def statements(limit: Limit, result: Result, measured: Measured) -> tuple[Statement, ...]:
     """Return what uncertainty and method precision allow to be said of one number against one limit.
 
-    `measured` is in the unit of the limit. A censored result has neither statement: it is no single number.
+    `measured` is in the unit of the limit. A censored or marked result has neither statement: it is no single number.
     """
-    if measured.low is None or measured.low != measured.high or not isinstance(limit.acceptance, Span):
+    if measured.form is not Written.EXACT or measured.low is None or not isinstance(limit.acceptance, Span):
         return ()
     value = measured.low[0]
     method, year = result.tested_by.method, result.tested_by.year
@@ -87,10 +87,10 @@ def _line(role: Role, condition: Condition, reproducibility: Fraction, source: s
 
 
 def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:
-    """State the zone of the bound that is met worst."""
+    """State the zone of the bound that is met worst, of the nearest one where both are met alike."""
+    near = sorted(limit.conditions, key=lambda condition: abs(condition.bound.value - value))
     decisions: list[NonbinaryDecision] = [
-        ilac_nonbinary(value, condition.bound.value, upper=condition.op in _UPPER, w=expanded)
-        for condition in limit.conditions
+        ilac_nonbinary(value, condition.bound.value, upper=condition.op in _UPPER, w=expanded) for condition in near
     ]
     worst = max(decisions, key=lambda decision: _ZONES.index(decision.zone))
     figures = (

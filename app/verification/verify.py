@@ -1,6 +1,7 @@
 """A report against everything that a scheme asks of a sample."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.verification.cross_checks import cross_checked
@@ -44,17 +45,16 @@ def _judge_item(requirement: Requirement, results: Sequence[Result]) -> list[Fin
 
 
 def _beside_named(finding: Finding) -> Finding:
-    """Set a result by another method aside where one by the method that the clause names is there too."""
-    if finding.reason is not Reason.OTHER_METHOD:
+    """Set a result by another method aside where one by the method that the clause names is there too.
+
+    Not if it lies beyond the limit itself: that the methods disagree on the limit is for a person to see.
+    """
+    requirement, result = finding.requirement, finding.result
+    if finding.reason is not Reason.OTHER_METHOD or requirement is None or requirement.limit is None or result is None:
         return finding
-    return Finding(
-        finding.characteristic,
-        finding.requirement,
-        finding.result,
-        Outcome.NOT_APPLICABLE,
-        Reason.BESIDE_NAMED_METHOD,
-        flags=finding.flags,
-    )
+    if requirement.limit.judge(result.reading, result.unit) is not Outcome.CONFORMING:
+        return finding
+    return replace(finding, outcome=Outcome.NOT_APPLICABLE, reason=Reason.BESIDE_NAMED_METHOD)
 
 
 def _not_asked(result: Result) -> Finding:

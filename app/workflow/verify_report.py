@@ -1,5 +1,6 @@
 """A laboratory's bytes -> verdicts, through the one funnel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,19 +26,22 @@ class Question:
 
 def verify_delivery(delivery: Delivery, question: Question, shelf: RuleShelf) -> tuple[Verdict, ...] | Refused:
     """Judge every report of a delivery, or refuse it with all of its faults; nothing is judged in part."""
-    issues = list(delivery.issues)
     scheme = shelf.schemes.get(question.scheme_id)
     if scheme is None:
         expected = "one of " + ", ".join(sorted(shelf.schemes))
-        return Refused((*issues, Issue("scheme_unknown", "--scheme", question.scheme_id, expected)))
-    verdicts: list[Verdict] = []
-    for raw in delivery.reports:
-        answer = _verify_one(raw, question, scheme, shelf)
-        if isinstance(answer, Refused):
-            issues.extend(issue for issue in answer.issues if issue not in issues)
-        else:
-            verdicts.append(answer)
-    return Refused(tuple(issues)) if issues else tuple(verdicts)
+        return Refused((*delivery.issues, Issue("scheme_unknown", "--scheme", question.scheme_id, expected)))
+    answers = [_verify_one(raw, question, scheme, shelf) for raw in delivery.reports]
+    issues = _all_issues(delivery, [answer for answer in answers if isinstance(answer, Refused)])
+    if issues:
+        return Refused(issues)
+    return tuple(answer for answer in answers if isinstance(answer, Verdict))
+
+
+def _all_issues(delivery: Delivery, refused: Sequence[Refused]) -> tuple[Issue, ...]:
+    """Return every fault once; where the form was at fault, what followed from it is not told again."""
+    broken = {issue.where for issue in delivery.issues}
+    found = (issue for answer in refused for issue in answer.issues if issue.where not in broken)
+    return tuple(dict.fromkeys((*delivery.issues, *found)))
 
 
 def _verify_one(raw: RawReport, question: Question, scheme: Scheme, shelf: RuleShelf) -> Verdict | Refused:

@@ -67,6 +67,7 @@ def test_a_derived_figure_is_exact_where_that_is_short(value: Fraction, text: st
         ((Fraction(95), 1), None, "(95, +∞)"),
         ((Fraction(95), 0), None, "[95, +∞)"),
         (None, None, "(-∞, +∞)"),
+        ((Fraction(0), -1), (Fraction(0), -1), "-0(+)"),
     ],
 )
 def test_sets_print_as_intervals_or_marked_numbers(

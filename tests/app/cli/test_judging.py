@@ -51,7 +51,7 @@ def test_the_answer_can_be_recomputed_by_hand(labverdict: Run) -> None:
         ("6,2", "mgkg", "about 8", ["decimal_separator_ambiguous", "limit_unreadable", "unit_unknown"]),
         ("5", "mg/kg", "≤8 ℃", ["unit_kind_mismatch"]),
         ("3", "°F", "±2 ℃", ["unit_ambiguous"]),
-        ("5", "mg/kg", "≤8 bananas", ["unit_unknown"]),
+        ("5", "mg/kg", "≤8 bananas", ["limit_unreadable"]),
         ("5", "ppm", "≤8", ["unit_ambiguous"]),
         ("5", "mg/kg", "9~8", ["limit_unreadable"]),
         ("\x1b[31m", "mg/kg", "≤8", ["number_malformed"]),

@@ -39,6 +39,20 @@ def test_each_required_field_of_a_result_is_asked_for(raw: Make, codes: Make, re
         ({"value": "未检出"}, "detection_limit_missing"),
         ({"value": "未检出", "detection_limit": "0"}, "number_not_positive"),
         ({"value": "未检出", "detection_limit": "x"}, "number_malformed"),
+        ({"value": "8.9", "detection_limit": "9"}, "below_detection_limit"),
+        ({"value": "<5", "detection_limit": "9"}, "below_detection_limit"),
+        ({"item": "闪点(闭口)", "value": "未检出", "unit": "℃"}, "detection_limit_not_applicable"),
+        ({"item": "闪点(闭口)", "value": "3", "unit": "℃", "detection_limit": "2"}, "detection_limit_not_applicable"),
+        ({"item": "水含量", "value": "痕迹", "unit": "furlong"}, "unit_unknown"),
+        ({"item": "水含量", "value": "痕迹", "unit": "%", "detection_limit": "abc"}, "number_malformed"),
+        ({"item": "铜片腐蚀", "value": "1a", "unit": None, "detection_limit": "abc"}, "number_malformed"),
+        ({"item": "硫含量" + "(" * 200}, "text_too_long"),
+        ({"method": "a" + " " * 200 + "b"}, "text_too_long"),
+        ({"value": "\u0301\u0316" * 20_000}, "text_too_long"),
+        ({"value": "x" * 9_000}, "number_malformed"),
+        ({"tested_on": "9999-12-31T23:59:59-12:00"}, "date_invalid"),
+        ({"tested_on": "2026-W19-1T10:00+08:00"}, "date_invalid"),
+        ({"tested_on": "20260510"}, "date_invalid"),
         ({"value": "7.9±0.3"}, "uncertainty_in_value"),
         ({"value": "7.9 mg/kg"}, "unit_in_value"),
         ({"value": "8,0"}, "decimal_separator_ambiguous"),
@@ -63,6 +77,7 @@ def test_each_required_field_of_a_result_is_asked_for(raw: Make, codes: Make, re
         ({"uncertainty.expanded": "-1", "uncertainty.k": "2"}, "number_not_positive"),
         ({"item": "铜片腐蚀", "value": "1a", "unit": "mg/kg"}, "unit_not_expected"),
         ({"item": "硫含量(mg/kg)", "unit": "%"}, "unit_conflict"),
+        ({"item": "硫含量(mg/kg)", "unit": "mg/L"}, "unit_conflict"),
         ({"item": "硫含量(参考)", "unit": "mg/kg"}, "item_unknown"),
         ({"item": "铜片腐蚀(mg/kg)", "unit": None}, "item_unknown"),
         ({"item": "(mg/kg)", "unit": None}, "item_unknown"),
@@ -85,6 +100,7 @@ def test_an_instant_with_its_offset_is_a_day_in_shanghai(raw: Make, read: Make) 
         {"item": "硫含量/mg/kg", "unit": None},
         {"item": "硫含量 /(mg/kg)", "unit": None},
         {"item": "硫含量/（mg/kg）", "unit": ""},
+        {"item": "硫含量(㎎/㎏)", "unit": "mg/kg"},
         {"item": " 硫 含量", "unit": "㎎/㎏"},
     ],
 )
@@ -128,6 +144,17 @@ def test_a_file_keeps_what_was_not_detected_a_message_states_its_limit(raw: Make
     assert stated.high == (1, -1)
 
 
+@pytest.mark.parametrize("typed", ["9", "<9", "<12", "未检出", ">10"])
+def test_a_value_from_its_detection_limit_up_is_read(raw: Make, read: Make, typed: str) -> None:
+    assert read(raw({"value": typed, "detection_limit": "9"})).results[0].detection_limit == "9"
+
+
+def test_a_table_keeps_what_was_not_detected_of_a_temperature_and_decides_nothing(raw: Make, read: Make) -> None:
+    flash = {"item": "闪点(闭口)", "value": "未检出", "unit": "℃"}
+    kept = read(raw(flash, from_file=True)).results[0].reading
+    assert (kept.low, kept.high) == (None, None)
+
+
 def test_two_values_for_one_item_method_and_replicate_are_refused(raw: Make, codes: Make, read: Make) -> None:
     assert codes(read(raw({}, {"value": "6.3"}))) == [("conflicting_results", "/results/1")]
     assert len(read(raw({}, {"value": "6.20"})).results) == 2
@@ -135,6 +162,7 @@ def test_two_values_for_one_item_method_and_replicate_are_refused(raw: Make, cod
     assert len(read(raw({}, {"value": "6.3", "replicate": "2"})).results) == 2
     assert len(read(raw({}, {"value": "6.3", "method": "GB/T 11140"})).results) == 2
     copper = {"item": "铜片腐蚀", "value": "1a", "unit": None}
+    assert len(read(raw(copper, copper | {"value": "1A"})).results) == 2
     assert codes(read(raw(copper, copper | {"value": "9z"}))) == [("conflicting_results", "/results/1")]
     unknown = {"item": "密封性", "value": "好", "unit": None, "method": "自编"}
     assert codes(read(raw(unknown, unknown | {"value": "坏"}))) == [("conflicting_results", "/results/1")]
@@ -149,6 +177,8 @@ def test_two_values_for_one_item_method_and_replicate_are_refused(raw: Make, cod
         ("sh/t 0689", True, None),
         ("SH/T 0689 - 2000", True, "2000"),
         ("SH/T 0689-20001", False, None),
+        ("SH/T 06-2000 89", False, None),
+        ("SH-1999/T 0689", False, None),
         ("Q/自编 1", False, None),
     ],
 )

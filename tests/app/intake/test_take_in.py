@@ -71,6 +71,35 @@ def test_a_bad_head_is_refused_with_one_code(raw: Make, codes: Make, read: Make,
     assert [found for found, _ in codes(read(raw(head=head)))] == [code]
 
 
+@pytest.mark.parametrize(
+    ("taken_on", "received_on", "places"),
+    [
+        ("2026-05-10", "2026-05-10", []),
+        ("2026-05-01", None, []),
+        ("2026-05-11", None, ["/sample/taken_on"]),
+        (None, "2026-05-11", ["/sample/received_on"]),
+        ("2026-05-03", "2026-05-02", ["/sample/taken_on"]),
+        ("2027-01-01", "2026-12-01", ["/sample/taken_on", "/sample/received_on"]),
+    ],
+)
+def test_a_sample_is_taken_then_received_then_tested(
+    raw: Make, read: Make, taken_on: str | None, received_on: str | None, places: list[str]
+) -> None:
+    answer = read(raw(head={"sample.taken_on": taken_on, "sample.received_on": received_on}))
+    issues = answer.issues if isinstance(answer, Refused) else ()
+    assert [(issue.code, issue.where) for issue in issues] == [("dates_out_of_order", place) for place in places]
+
+
+def test_a_report_has_a_size(raw: Make, read: Make, codes: Make) -> None:
+    assert ("too_many_results", "/results") in codes(read(raw(*[{}] * 2001)))
+    assert len(read(raw(*[{}] * 2000)).results) == 2000
+
+
+def test_what_is_missing_in_a_table_is_placed_by_its_row(read: Make) -> None:
+    answer = read(RawReport({}, (RawResult("row 2", {}),), from_file=True))
+    assert {issue.where for issue in answer.issues if issue.where.startswith("row")} == {"row 2"}
+
+
 def test_all_faults_are_named_at_once(raw: Make, codes: Make, read: Make) -> None:
     answer = read(raw({"value": "8,0", "unit": "MG/KG"}, {"item": "x", "tested_on": "?"}, head={"report_no": None}))
     assert codes(answer) == [

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -39,10 +40,17 @@ def test_without_the_other_results_the_cetane_index_is_not_checked(bench: Simple
     assert flags_of(bench, index, censored, *distillation(bench))["cetane_index"] == []
 
 
-def test_of_two_densities_neither_is_computed_with(bench: SimpleNamespace) -> None:
-    densities = [bench.result(bench.DENSITY, "836.5", where=f"/results/{place}") for place in (1, 2)]
+@pytest.mark.parametrize(("second", "flagged"), [("836.50", [Flag.CETANE_INDEX_DIFFERS]), ("840", [])])
+def test_of_two_densities_that_differ_neither_is_computed_with(
+    bench: SimpleNamespace, second: str, flagged: list[Flag]
+) -> None:
+    densities = [bench.result(bench.DENSITY, value, where=value) for value in ("836.5", second)]
     results = [bench.result(bench.CETANE, "99"), *densities, *distillation(bench)]
-    assert flags_of(bench, *results)["cetane_index"] == []
+    assert flags_of(bench, *results)["cetane_index"] == flagged
+
+
+def test_a_marked_temperature_is_checked_like_a_plain_one(bench: SimpleNamespace) -> None:
+    assert flags_of(bench, *distillation(bench, t90="250(+)"))["distillation_t90"] == [Flag.DISTILLATION_ORDER]
 
 
 def test_outside_the_formula_nothing_is_flagged_but_the_order(bench: SimpleNamespace) -> None:
@@ -109,6 +117,7 @@ def test_a_stated_requirement_is_compared_with_both_limits(
         ("WATER", "无或痕迹", "无", "≤0.03", [Flag.STATED_REQUIREMENT_DIFFERS]),
         ("SULFUR", None, "7", "≤50", []),
         ("SULFUR", "≤10", "符合", "≤10", []),
+        ("COPPER", "1级", "9z", "1级", []),
     ],
 )
 def test_stated_classes_and_words_are_compared_as_text(  # noqa: PLR0917 - the columns of one table
@@ -119,6 +128,12 @@ def test_stated_classes_and_words_are_compared_as_text(  # noqa: PLR0917 - the c
     result = bench.result(characteristic, typed, requirement=stated)
     finding = verify(scheme, bench.report_of(result), bench.DAY).findings[0]
     assert [flag for flag in finding.flags if flag is not Flag.PROVISIONAL_LIMIT] == flagged
+
+
+def test_a_word_without_unit_is_compared_in_the_unit_of_the_limit(bench: SimpleNamespace) -> None:
+    scheme = bench.scheme_of(bench.requirement(bench.ERROR, "±2"))
+    result = replace(bench.result(bench.ERROR, "符合", requirement="±2"), unit=None)
+    assert verify(scheme, bench.report_of(result), bench.DAY).findings[0].flags == (Flag.PROVISIONAL_LIMIT,)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,29 @@ def test_of_two_bounds_the_worse_zone_counts(bench: SimpleNamespace) -> None:
     assert said[ILAC_G8].outcome == "conditional_pass"
 
 
+@pytest.mark.parametrize(("typed", "acceptance_limit"), [("1.2", "1.7"), ("-1.2", "-1.7")])
+def test_of_two_bounds_that_are_met_alike_the_nearer_one_is_shown(
+    bench: SimpleNamespace, typed: str, acceptance_limit: str
+) -> None:
+    said = statements_of(bench, "±2", "ERROR", typed, uncertainty=("0.3", "2"), method=None, method_typed="x")
+    assert dict(said[ILAC_G8].figures)["acceptance_limit"] == acceptance_limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "expanded", "p_conform"),
+    [("8.0000000000000001", "2e-16", "0.158655"), ("9", "1e-28", "<1e-300"), ("7", "1e-28", "1.00000")],
+)
+def test_the_probability_is_right_for_the_smallest_uncertainties(
+    bench: SimpleNamespace, typed: str, expanded: str, p_conform: str
+) -> None:
+    said = statements_of(bench, "≤8", "SULFUR", typed, uncertainty=(expanded, "2"), method=bench.OTHER)
+    assert dict(said[JCGM_106].figures)["p_conform"] == p_conform
+
+
+def test_a_marked_result_has_no_statement(bench: SimpleNamespace) -> None:
+    assert statements_of(bench, "≤8", "SULFUR", "8(+)", uncertainty=("0.8", "2")) == {}
+
+
 def test_a_censored_result_has_no_statement(bench: SimpleNamespace) -> None:
     assert statements_of(bench, "≤8", "SULFUR", "<3", uncertainty=("0.8", "2")) == {}
 

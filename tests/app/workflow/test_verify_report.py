@@ -52,6 +52,20 @@ def test_faults_of_form_and_of_content_come_in_one_answer_each_once(shelf: Simpl
     assert [issue.code for issue in answer.issues] == ["duplicate_key", "number_malformed"]
 
 
+def test_what_follows_from_a_fault_of_form_is_not_told_again(shelf: SimpleNamespace) -> None:
+    form = Issue("cell_error", "/results/0/value", "#N/A", "a value")
+    answer = verify_delivery(Delivery((raw(value="x"),), (form,)), QUESTION, shelf)
+    assert isinstance(answer, Refused)
+    assert answer.issues == (form,)
+
+
+def test_many_faults_take_no_longer_than_few(shelf: SimpleNamespace) -> None:
+    many = Delivery(tuple(RawReport(raw().head, (RawResult(f"/{n}", {}),), from_file=False) for n in range(2000)))
+    answer = verify_delivery(many, QUESTION, shelf)
+    assert isinstance(answer, Refused)
+    assert len(answer.issues) == len(set(answer.issues)) == 2000 * 4
+
+
 def test_an_unknown_scheme_is_refused_with_those_that_are_known(shelf: SimpleNamespace) -> None:
     answer = verify_delivery(Delivery((raw(),)), Question("JSPB99"), shelf)
     assert isinstance(answer, Refused)
