@@ -9,7 +9,6 @@ from app.intake.vocabulary import Vocabulary, name_key, split_year
 from app.verification.report import Result, Stated, TestedBy, Uncertainty
 from app.verification.requirement import Characteristic, Form
 from methods.acceptance import in_unit
-from methods.printing import exact_text
 from methods.reading import NOT_DETECTED, Measured, Reading, Sense, Worded, read_class, read_quantity
 from methods.unit_spellings import NO_UNIT, UnitRefused, find_unit
 from methods.units import CONTENTS, Unit
@@ -163,7 +162,15 @@ def _quantity(
         return None
     if unit is None:
         return None
+    if reading.number is not None and _is_below(reading, written.detection_limit):
+        expected = "未检出, or a value from the detection limit up: nothing can be read below it"
+        cells.faults.add("below_detection_limit", cells.place("value"), typed, expected)
+        return None
     return (reading, unit) if _is_possible(cells, characteristic, reading, unit) else None
+
+
+def _is_below(reading: Measured, detection_limit: Fraction | None) -> bool:
+    return detection_limit is not None and reading.high is not None and reading.high < (detection_limit, -1)
 
 
 def _word(cells: Cells, characteristic: Characteristic, written: Written) -> tuple[Reading, Unit | None] | None:
@@ -192,7 +199,7 @@ def _unit(cells: Cells, characteristic: Characteristic, typed: str) -> Unit | No
 
 
 def _refuse_detection_limit(cells: Cells, characteristic: Characteristic, written: Written, terms: Terms) -> None:
-    """Note a detection limit that is missing, or that contradicts the item or the value.
+    """Note a detection limit that is missing, or that the item cannot have.
 
     Only contents have one: nothing of a temperature or a cetane number can stay undetected. What a table says is not
     detected is kept without its limit, and then decides nothing.
@@ -202,17 +209,6 @@ def _refuse_detection_limit(cells: Cells, characteristic: Characteristic, writte
         cells.faults.add("detection_limit_not_applicable", place, typed, f"a number: {characteristic.zh} has none")
     elif limit is None and typed in NOT_DETECTED and not terms.from_file and not cells.is_sent("detection_limit"):
         cells.faults.add("detection_limit_missing", place, typed, "the detection limit, in the unit of the value")
-    elif limit is not None and typed.lstrip("<=+-")[:1].isdigit() and _is_below(typed, limit):
-        expected = f"未检出, or a value from {typed} up: nothing can be read below the detection limit"
-        cells.faults.add("below_detection_limit", place, exact_text(limit), expected)
-
-
-def _is_below(typed: str, limit: Fraction) -> bool:
-    try:
-        reading = read_quantity(typed, Sense())
-    except ReadingRefused:
-        return False
-    return reading.high is not None and reading.high < (limit, -1)
 
 
 def _is_possible(cells: Cells, characteristic: Characteristic, reading: Measured, unit: Unit) -> bool:

@@ -85,7 +85,7 @@ def _editions(entry: Entry) -> frozenset[str]:
         edition.choice("certainty", Support)
         edition.day("in_force", unknown="not_known")
         year = edition.text("year")
-        if split_year(f"-{year}")[1] != year or year in years:
+        if split_year(f"0-{year}")[1] != year or year in years:
             raise edition.refused("year", "year_malformed", year, "a year such as 2021 that no other edition has")
         years.add(year)
     return frozenset(years)

@@ -11,18 +11,19 @@ from app.verification.scheme import Scheme
 from methods.outcome import Outcome
 
 FILE = "cases.toml"
-_RESULT_KEYS = frozenset({"item", "value", "unit", "method"})
+_RESULT_KEYS = ("item", "value", "unit", "method")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One result under one scheme, and the outcome that a requirement has to give it.
 
-    It holds for each of `grades`, "" for a product without grades; `result` has item, value, method, and a unit
-    where one stands.
+    It holds for each of `grades`, "" for a product without grades; `result` has item, value, a unit where one
+    stands, and method. `file` and `line` are where it is written.
     """
 
-    where: str
+    file: str
+    line: int
     scheme: str
     as_of: date
     grades: tuple[str, ...]
@@ -39,8 +40,9 @@ def read_cases(sheet: Entry, schemes: Mapping[str, Scheme], faults: list[Fault])
     if scheme is None:
         raise sheet.refused("scheme", "scheme_unknown", sheet.text("scheme"), "a scheme that is held")
     as_of = sheet.day("as_of", unknown="not_known")
-    if as_of is None or not scheme.covers(as_of):
-        raise sheet.refused("as_of", "day_not_covered", sheet.text("as_of"), f"a day on which {scheme.id} is in force")
+    if as_of is None or not (scheme.covers(as_of) and scheme.standard.covers(as_of)):
+        expected = f"a day on which {scheme.id} and {scheme.standard.id} are in force"
+        raise sheet.refused("as_of", "day_not_covered", sheet.text("as_of"), expected)
     return read_each(sheet, "case", lambda entry: _case(entry, scheme, as_of), faults)
 
 
@@ -65,14 +67,14 @@ def _case(entry: Entry, scheme: Scheme, as_of: date) -> Case:
             raise entry.refused("requirement", "requirement_unknown", named, f"a requirement of {scheme.id}")
     result = entry.entry("result")
     result.only(_RESULT_KEYS)
-    needed = ("item", "value", "method")
     return Case(
-        where=f"{entry.sheet.name}:{entry.line}",
+        file=entry.sheet.name,
+        line=entry.line,
         scheme=scheme.id,
         as_of=as_of,
         grades=grades,
         requirement=named,
-        result={key: result.text(key) for key in (*needed, *(("unit",) if result.has("unit") else ()))},
+        result={key: result.text(key) for key in _RESULT_KEYS if key != "unit" or result.has("unit")},
         outcome=entry.choice("outcome", Outcome),
         reason=entry.choice("reason", Reason) if entry.has("reason") else None,
     )

@@ -92,7 +92,10 @@ def _span(part: Entry, entry: Entry, characteristic: Characteristic, judging: Ju
 
 def _conditions(part: Entry) -> tuple[Condition, ...]:
     if part.has("plus_minus"):
-        return tolerance(read_bound("0"), part.bound("plus_minus"), included=True)
+        deviation = part.bound("plus_minus")
+        if deviation.value <= 0:
+            raise part.refused("plus_minus", "tolerance_not_positive", deviation.text, "a number above 0")
+        return tolerance(read_bound("0"), deviation, included=True)
     found = tuple(Condition(op, part.bound(key)) for key, op in _BOUNDS.items() if part.has(key))
     lows = sum(condition.op in {Op.AT_LEAST, Op.ABOVE} for condition in found)
     if lows > 1 or len(found) - lows > 1:

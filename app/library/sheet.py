@@ -113,23 +113,29 @@ class Entry:
         """Return a number as written."""
         text = self.text(key)
         try:
-            return read_bound(text)
+            bound = read_bound(text)
         except ReadingRefused as refused:
             raise self.refused(key, "number_malformed", text, refused.expected) from refused
+        if bound.value == 0 and text.startswith(("-", "+")):
+            raise self.refused(key, "zero_signed", text, "0 without a sign")
+        return bound
 
     def number(self, key: str) -> Fraction:
         """Return an exact number."""
         return self.bound(key).value
 
     def day(self, key: str, *, unknown: str) -> date | None:
-        """Return a date (`2026-05-10`), None where the word for an unknown or an open one stands."""
+        """Return a date (`2026-05-10`, no other spelling), None where the word for an unknown or an open one stands."""
         text = self.text(key)
         if text == unknown:
             return None
         try:
-            return date.fromisoformat(text)
-        except ValueError as refused:
-            raise self.refused(key, "date_malformed", text, f"a date such as 2026-05-10, or {unknown}") from refused
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != text:
+            raise self.refused(key, "date_malformed", text, f"a date such as 2026-05-10, or {unknown}")
+        return day
 
     def entry(self, key: str) -> "Entry":
         """Return a table that has to be there."""
