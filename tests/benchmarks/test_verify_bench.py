@@ -54,7 +54,7 @@ def diesel(items: int) -> tuple[Scheme, TestReport]:
 
 def test_a_report_of_21_results_is_verified_with_full_findings() -> None:
     scheme, report = diesel(21)
-    values = [Fraction(result.reading.text) for result in report.results if result.reading.text[-1].isdigit()]
+    values = [Fraction(r.typed) for r in report.results if r.typed.replace(".", "").lstrip("-").isdigit()]
     limit, factor = Fraction(10), Fraction(10000)
 
     def floor() -> list[bool]:
