@@ -27,6 +27,9 @@ class Op(StrEnum):
     ABOVE = ">"
 
 
+UPPER = frozenset({Op.AT_MOST, Op.BELOW})
+
+
 class Comparison(StrEnum):
     """全数值比较法 and 修约值比较法 of GB/T 8170-2008 clause 4.3; the first applies when a standard says nothing."""
 
@@ -100,7 +103,7 @@ def span(conditions: Sequence[Condition], comparison: Comparison) -> Span:
     high: Cut | None = None
     for condition in conditions:
         cut = _cut(condition, comparison)
-        if condition.op in {Op.AT_MOST, Op.BELOW}:
+        if condition.op in UPPER:
             high = cut if high is None else min(high, cut)
         else:
             low = cut if low is None else max(low, cut)

@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from methods.reading import Cut
 
@@ -15,12 +16,13 @@ def exact_text(value: Fraction) -> str:
     numerator, denominator = value.numerator, value.denominator
     if denominator == 1:
         return str(numerator)
-    places = _places(denominator)
-    if places is None:
+    places, factor = _decimals(denominator)
+    if not places:
         return f"{numerator}/{denominator}"
-    digits = str(abs(numerator) * (10**places // denominator)).rjust(places + 1, "0")
-    sign = "-" if numerator < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+    digits = str(abs(numerator) * factor)
+    if len(digits) <= places:
+        digits = digits.zfill(places + 1)
+    return f"{'-' if numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def short_text(value: Fraction) -> str:
@@ -44,10 +46,13 @@ def set_text(low: Cut | None, high: Cut | None) -> str:
     return f"{left}, {right}"
 
 
-def _places(denominator: int) -> int | None:
+@lru_cache(maxsize=1024)
+def _decimals(denominator: int) -> tuple[int, int]:
+    """Return how many decimals 1/denominator has and 10**decimals / denominator; (0, 0) where they never end."""
     twos = (denominator & -denominator).bit_length() - 1
     rest, fives = denominator >> twos, 0
     while rest % 5 == 0:
         rest //= 5
         fives += 1
-    return max(twos, fives) if rest == 1 else None
+    places = max(twos, fives)
+    return (places, 10**places // denominator) if rest == 1 else (0, 0)

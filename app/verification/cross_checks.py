@@ -21,6 +21,7 @@ _KG_PER_M3 = find_unit("kg/m³", Kind.DENSITY)
 _ONE_NUMBER = frozenset({Written.EXACT, Written.MARKED})
 _CETANE_INDEX, _DENSITY = "cetane_index", "density_20c"
 _T10, _T50, _T90, _T95 = "distillation_t10", "distillation_t50", "distillation_t90", "distillation_t95"
+_COMPARED = frozenset({_CETANE_INDEX, _DENSITY, _T10, _T50, _T90, _T95})
 
 
 def cross_checked(results: Sequence[Result], findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -55,12 +56,13 @@ def _disagreements(results: Sequence[Result]) -> list[tuple[Flag, list[Result]]]
 
 
 def _single_results(results: Sequence[Result]) -> dict[str, Result]:
-    """Return the items with one value: of two that differ, none is more the right one to compute with."""
+    """Return the compared items that have one value: of two that differ, none is more the right one."""
     values: dict[str, set[Fraction | None]] = {}
-    for result in results:
+    compared = [result for result in results if result.characteristic.id in _COMPARED]
+    for result in compared:
         own = result.characteristic.unit
         values.setdefault(result.characteristic.id, set()).add(None if own is None else _exact(result, own))
-    return {item: result for result in results if len(values[item := result.characteristic.id]) == 1}
+    return {item: result for result in compared if len(values[item := result.characteristic.id]) == 1}
 
 
 def _cetane_index_differs(single: dict[str, Result], temperatures: dict[str, Fraction]) -> bool:

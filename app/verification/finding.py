@@ -47,11 +47,16 @@ class Flag(StrEnum):
 class Margin:
     """Exact distance from the value to the nearest bound as written, positive inside, in the unit of the limit.
 
-    `share` is that distance as a part of the bound, None on scales without ratios and for a bound of 0.
+    `bound` is that bound, None where a share of it would say nothing: on scales without ratios, and where it is 0.
     """
 
     distance: Fraction
-    share: Fraction | None
+    bound: Fraction | None
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the distance as a part of the bound."""
+        return None if self.bound is None else self.distance / abs(self.bound)
 
 
 @dataclass(frozen=True, slots=True)

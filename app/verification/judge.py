@@ -1,12 +1,10 @@
 """One result against one requirement."""
 
-from fractions import Fraction
-
 from app.verification.finding import Finding, Flag, Margin, Reason, standing_flags
 from app.verification.report import Result
 from app.verification.requirement import Limit, Requirement
 from app.verification.statements import statements
-from methods.acceptance import Op, Span, in_unit
+from methods.acceptance import Span, in_unit
 from methods.outcome import Outcome
 from methods.printing import set_text
 from methods.reading import Graded, Measured, Worded, Written
@@ -99,16 +97,8 @@ def margin(limit: Limit, measured: Measured) -> Margin | None:
     """Return the distance to the nearest bound as written; None for a result that is not a plain number."""
     if measured.form is not Written.EXACT or measured.low is None or limit.unit is None:
         return None
-    value = measured.low[0]
-    nearest: tuple[Fraction, Fraction] | None = None
-    for condition in limit.conditions:
-        bound = condition.bound.value
-        distance = bound - value if condition.op in {Op.AT_MOST, Op.BELOW} else value - bound
-        if nearest is None or distance < nearest[0]:
-            nearest = distance, bound
+    nearest = limit.nearest(measured.low[0])
     if nearest is None:
         return None
-    distance, bound = nearest
-    if bound == 0 or limit.unit.kind in WITHOUT_RATIOS:
-        return Margin(distance, None)
-    return Margin(distance, distance / abs(bound))
+    distance, condition = nearest
+    return Margin(distance, None if limit.unit.kind in WITHOUT_RATIOS else condition.bound.value or None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from methods.acceptance import Acceptance, Comparison, Condition, Span, in_unit, judge
+from methods.acceptance import UPPER, Acceptance, Comparison, Condition, Span, in_unit, judge
 from methods.gate import gate
 from methods.outcome import Outcome
 from methods.reading import Measured, Reading, Written
@@ -80,6 +80,19 @@ class Limit:
     acceptance: Acceptance
     comparison: Comparison
     comparison_source: str
+
+    def nearest(self, value: Fraction) -> tuple[Fraction, Condition] | None:
+        """Return the bound as written that a value in the unit of the limit is nearest to, or farthest beyond.
+
+        The distance is exact and positive inside. None for a limit without numbers.
+        """
+        nearest: tuple[Fraction, Condition] | None = None
+        for condition in self.conditions:
+            bound = condition.bound.value
+            distance = bound - value if condition.op in UPPER else value - bound
+            if nearest is None or distance < nearest[0]:
+                nearest = distance, condition
+        return nearest
 
     def judge(self, reading: Reading, unit: Unit | None) -> Outcome:
         """Decide a reading in `unit`; a plain number passes the gate that is compiled once for each unit.

@@ -8,9 +8,9 @@ from app.verification.finding import Statement
 from app.verification.method import Method
 from app.verification.report import Result
 from app.verification.requirement import Limit
-from methods.acceptance import Condition, Op, Span
+from methods.acceptance import UPPER, Condition, Span
 from methods.exact_risk import conformance_text
-from methods.ilac_g8 import NonbinaryDecision, Zone, ilac_nonbinary
+from methods.ilac_g8 import ilac_nonbinary
 from methods.precision import FACTOR_95, Iso4259Statement, Role, iso4259_statement
 from methods.printing import exact_text, short_text
 from methods.reading import Measured, Written
@@ -22,8 +22,6 @@ JCGM_106 = "JCGM 106:2012 conformance probability"
 ISO_4259 = "ISO 4259-2 single result, 95 %"
 AS_REPORTED = "expanded uncertainty as reported"
 NOT_COMPUTED = "not_computed"
-_UPPER = frozenset({Op.AT_MOST, Op.BELOW})
-_ZONES = tuple(Zone)
 
 
 def statements(limit: Limit, result: Result, measured: Measured) -> tuple[Statement, ...]:
@@ -38,7 +36,8 @@ def statements(limit: Limit, result: Result, measured: Measured) -> tuple[Statem
     said = [] if method is None else [line.statement(value) for line in _precision_lines(limit, method, year)]
     if result.uncertainty is not None and result.unit is not None and limit.unit is not None:
         expanded = convert_difference(result.uncertainty.expanded, result.unit, limit.unit)
-        said += (_zone(limit, value, expanded), _probability(limit, value, expanded / result.uncertainty.k))
+        said += _zone(limit, value, expanded)
+        said.append(_probability(limit, value, expanded / result.uncertainty.k))
     return tuple(said)
 
 
@@ -72,7 +71,7 @@ def _precision_lines(limit: Limit, method: Method, year: str | None) -> tuple[_P
 
 
 def _line(role: Role, condition: Condition, reproducibility: Fraction, source: str) -> _PrecisionLine:
-    bound, upper = condition.bound.value, condition.op in _UPPER
+    bound, upper = condition.bound.value, condition.op in UPPER
 
     def say(value: Fraction) -> Iso4259Statement:
         return iso4259_statement(value, bound, upper=upper, R=reproducibility, role=role, factor=FACTOR_95)
@@ -86,23 +85,23 @@ def _line(role: Role, condition: Condition, reproducibility: Fraction, source: s
     return _PrecisionLine(last, upper, up_to, beyond)
 
 
-def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:
-    """State the zone of the bound that is met worst, of the nearest one where both are met alike."""
-    near = sorted(limit.conditions, key=lambda condition: abs(condition.bound.value - value))
-    decisions: list[NonbinaryDecision] = [
-        ilac_nonbinary(value, condition.bound.value, upper=condition.op in _UPPER, w=expanded) for condition in near
-    ]
-    worst = max(decisions, key=lambda decision: _ZONES.index(decision.zone))
+def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> list[Statement]:
+    """State the zone by the nearest bound: with one guard band for all, no other bound is met worse."""
+    nearest = limit.nearest(value)
+    if nearest is None:
+        return []
+    condition = nearest[1]
+    decision = ilac_nonbinary(value, condition.bound.value, upper=condition.op in UPPER, w=expanded)
     figures = (
         ("w", exact_text(expanded)),
-        ("acceptance_limit", exact_text(worst.acceptance_limit)),
-        ("rejection_limit", exact_text(worst.rejection_limit)),
+        ("acceptance_limit", exact_text(decision.acceptance_limit)),
+        ("rejection_limit", exact_text(decision.rejection_limit)),
     )
-    return Statement(ILAC_G8, AS_REPORTED, worst.zone.value, figures)
+    return [Statement(ILAC_G8, AS_REPORTED, decision.zone.value, figures)]
 
 
 def _probability(limit: Limit, value: Fraction, u: Fraction) -> Statement:
-    ends: dict[bool, Fraction] = {condition.op in _UPPER: condition.bound.value for condition in limit.conditions}
+    ends: dict[bool, Fraction] = {condition.op in UPPER: condition.bound.value for condition in limit.conditions}
     try:
         conform, nonconform = conformance_text(value, u, ends.get(False), ends.get(True))
     except RiskRefused:

@@ -7,18 +7,19 @@ from app.verification.finding import Margin
 
 
 @pytest.mark.parametrize(
-    ("distance", "share", "text"),
+    ("distance", "bound", "text"),
     [
-        ("9/5", "9/40", "+1.8 (22.5 %)"),
-        ("-1/10", "-1/80", "-0.1 (≈-1.2 %)"),
-        ("0", "0", "0 (0 %)"),
-        ("1/3", "1/6", "+1/3 (≈16.7 %)"),
+        ("9/5", "8", "+1.8 (22.5 %)"),
+        ("-1/10", "8", "-0.1 (≈-1.2 %)"),
+        ("1/2", "-2", "+0.5 (25 %)"),
+        ("0", "8", "0 (0 %)"),
+        ("1/3", "2", "+1/3 (≈16.7 %)"),
         ("6", None, "+6"),
         ("0.1234567890123", None, "≈+0.123457"),
     ],
 )
-def test_a_margin_says_its_sign_and_its_share(distance: str, share: str | None, text: str) -> None:
-    margin = Margin(Fraction(distance), None if share is None else Fraction(share))
+def test_a_margin_says_its_sign_and_its_share(distance: str, bound: str | None, text: str) -> None:
+    margin = Margin(Fraction(distance), None if bound is None else Fraction(bound))
     assert margin_text(margin).replace("\u00a0", " ") == text
 
 
