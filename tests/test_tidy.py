@@ -28,7 +28,7 @@ MODULE_LINES, TEST_MODULE_LINES, FUNCTION_LINES, POSITIONAL_ARGUMENTS = 250, 300
 EXACT = ("methods/", "app/verification/", "app/intake/")
 # Probabilities, precision, scores and computed quantities: square roots, exponentials and distributions.
 INEXACT = (
-    *("methods/joint_normal", "methods/normal", "methods/risk"),
+    *("methods/exact_risk", "methods/joint_normal", "methods/normal", "methods/risk"),
     *("methods/precision", "methods/repeats", "methods/scores", "methods/computed/"),
 )
 

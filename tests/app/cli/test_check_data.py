@@ -34,8 +34,16 @@ def test_a_change_that_is_meant_can_be_sealed(labverdict: Run, copy: Path) -> No
     scheme.write_text(scheme.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     answer = labverdict("check-data", "--reseal", "--data", str(copy))
     assert answer.code == 0
-    assert answer.out.startswith("sealed ")
+    assert answer.out.startswith("sealed limits/schemes/JSPB01-180004-2023/seal.sha256\n")
     assert not labverdict("check-data", "--reseal", "--data", str(copy)).out.startswith("sealed ")
+
+
+def test_a_sealed_slip_is_told_by_the_case_that_fails(labverdict: Run, copy: Path) -> None:
+    advanced = copy / "schemes/JSPB01-180004-2023/advanced.toml"
+    advanced.write_text(advanced.read_text(encoding="utf-8").replace('"8"', '"80"'), encoding="utf-8")
+    answer = labverdict("check-data", "--reseal", "--data", str(copy))
+    assert answer.code == 30
+    assert "limits/schemes/JSPB01-180004-2023/cases.toml:18: case_fails: " in answer.out
 
 
 def test_a_folder_that_is_not_there_is_refused(labverdict: Run, tmp_path: Path) -> None:

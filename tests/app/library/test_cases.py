@@ -1,47 +1,10 @@
-"""Every shipped case, through the whole funnel: raw text -> reading -> verdict."""
+"""The cases as they are read: complete, and of a day on which both the scheme and its standard are in force."""
 
-from app.intake.take_in import Refused, take_in
-from app.library.cases import Case
-from app.library.shelf import Library, data_root, load
-from app.verification.finding import Finding
-from app.verification.verify import verify
-from lims_adapters.contract import Cell, RawReport, RawResult
+import pytest
 
-
-def finding(case: Case, grade: str, library: Library) -> Finding | Refused:
-    scheme = library.schemes[case.scheme]
-    day = case.as_of.isoformat()
-    head = {
-        "format": "labverdict.report/1",
-        "report_no": "W2026-0012",
-        "issued_on": day,
-        "product.name": scheme.product_names[0],
-        "sample.id": "S-1",
-    } | ({"product.grade": grade} if grade else {})
-    fields = dict(case.result) | {"tested_on": day}
-    raw = RawReport(
-        {name: Cell(text, f"/{name}") for name, text in head.items()},
-        (RawResult("/results/0", {name: Cell(text, f"/results/0/{name}") for name, text in fields.items()}),),
-        from_file=False,
-    )
-    report = take_in(raw, scheme, library.vocabulary, None)
-    if isinstance(report, Refused):
-        return report
-    findings = verify(scheme, report, case.as_of).findings
-    [found] = [item for item in findings if item.requirement is not None and item.requirement.id == case.requirement]
-    return found
-
-
-def test_every_case_of_the_shipped_data_has_its_outcome() -> None:
-    library = load(data_root())
-    wrong = []
-    for case in library.cases:
-        for grade in case.grades:
-            found = finding(case, grade, library)
-            answer = found if isinstance(found, Refused) else (found.outcome, found.reason)
-            if isinstance(answer, Refused) or answer != (case.outcome, case.reason or answer[1]):
-                wrong.append((case.where, grade, answer))
-    assert wrong == []
+from app.library.fault import LibraryRefused
+from app.library.seals import reseal
+from app.library.shelf import Data, data_root, load
 
 
 def test_the_cases_prove_every_requirement_of_every_grade() -> None:
@@ -54,3 +17,26 @@ def test_the_cases_prove_every_requirement_of_every_grade() -> None:
         for requirement in requirements
     }
     assert proved == asked
+
+
+def test_a_case_knows_where_it_is_written(sound: Data) -> None:
+    first, *_, last = load(sound).cases
+    assert (first.file, first.line) == ("limits/standards/GB_0-2016/cases.toml", 4)
+    assert (last.file, last.line) == ("limits/schemes/JSPB01-000000-2023/cases.toml", 4)
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-05-12", []), ("2026-05-13", ["day_not_covered"] * 2)])
+def test_cases_are_of_a_day_that_the_standard_covers(sound: Data, day: str, codes: list[str]) -> None:
+    table = sound.limits / "standards" / "GB_0-2016" / "table.toml"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace('from = "2016-12-23"', f'from = "{day}"'), encoding="utf-8")
+    reseal(sound.limits)
+    assert fault_codes(sound) == codes
+
+
+def fault_codes(data: Data) -> list[str]:
+    try:
+        load(data)
+    except LibraryRefused as refused:
+        return [fault.code for fault in refused.faults]
+    return []

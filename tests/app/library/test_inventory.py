@@ -42,25 +42,25 @@ def add_earlier_standard(data: Data, validity: str) -> None:
 
 def test_a_new_folder_is_found_because_it_is_there(sound: Data) -> None:
     add_earlier_standard(sound, EARLIER.format(end="2016-12-23"))
-    folder = sound.limits / "schemes" / "JSPB01-000000-2019"
+    folder = sound.limits / "schemes" / "JSPB01-000000-2014"
     copytree(sound.limits / "schemes" / SCHEME, folder)
     rewrite(
         folder / "scheme.toml",
-        (SCHEME, "JSPB01-000000-2019"),
+        (SCHEME, "JSPB01-000000-2014"),
         ('until = "open"', 'until = "2023-10-20"'),
-        ('issued = "2023-10-16"', 'issued = "2019-01-01"'),
-        ('in_force = "2023-10-20"', 'in_force = "2019-01-01"'),
+        ('issued = "2023-10-16"', 'issued = "2014-01-01"'),
+        ('in_force = "2023-10-20"', 'in_force = "2014-01-01"'),
         ("GB_0-2016", "GB_0-2012"),
     )
-    rewrite(folder / "cases.toml", (SCHEME, "JSPB01-000000-2019"), ("2026-05-12", "2020-05-12"))
+    rewrite(folder / "cases.toml", (SCHEME, "JSPB01-000000-2014"), ("2026-05-12", "2015-05-12"))
     cases = sound.limits / "standards" / "GB_0-2012" / "cases.toml"
-    rewrite(cases, (SCHEME, "JSPB01-000000-2019"), ("GB_0-2016", "GB_0-2012"), ("2026-05-12", "2020-05-12"))
+    rewrite(cases, (SCHEME, "JSPB01-000000-2014"), ("GB_0-2016", "GB_0-2012"), ("2026-05-12", "2015-05-12"))
     reseal(sound.limits)
     library = load(sound)
-    assert set(library.schemes) == {SCHEME, "JSPB01-000000-2019"}
-    standard = library.schemes["JSPB01-000000-2019"].standard
+    assert set(library.schemes) == {SCHEME, "JSPB01-000000-2014"}
+    standard = library.schemes["JSPB01-000000-2014"].standard
     assert [standard.covers(date(2016, 12, day)) for day in (22, 23)] == [True, False]
-    assert [library.schemes["JSPB01-000000-2019"].covers(date(2023, 10, day)) for day in (19, 20)] == [True, False]
+    assert [library.schemes["JSPB01-000000-2014"].covers(date(2023, 10, day)) for day in (19, 20)] == [True, False]
 
 
 @pytest.mark.parametrize(
