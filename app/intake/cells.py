@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
 from lims_adapters.contract import Cell, Issue
+from lims_adapters.faults import excerpt
 from methods.reading import read_number
 from methods.unreadable import ReadingRefused
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_VALUE = 2000, 200, 10_000
 _ALLOWED_CONTROLS = frozenset("\t\r\n")
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_EXCERPT = 40
 _SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
@@ -29,7 +29,7 @@ class Faults:
 
     def add(self, code: str, where: str, found: str | None, expected: str) -> None:
         """Note one fault; what was found is quoted by an excerpt that any output can show."""
-        self.issues.append(Issue(code, where, _excerpt(found), expected))
+        self.issues.append(Issue(code, where, excerpt(found or ""), expected))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Cells:
         """Tell whether the sender stated anything for a field."""
         cell = self.cells.get(name)
         return cell is not None and cell.text is not None
+
+    def typed(self, name: str) -> str:
+        """Return a text as it was typed, before any listed character was folded; "" where nothing was sent."""
+        cell = self.cells.get(name)
+        return "" if cell is None else cell.typed or cell.text or ""
 
     def place(self, name: str) -> str:
         """Return where a field stands, or would stand; in a table a column that is not there has no place."""
@@ -151,10 +156,3 @@ def _unclean(text: str, longest: int) -> tuple[str, str] | None:
         if (category == "Cc" and character not in _ALLOWED_CONTROLS) or character in _BIDIRECTIONAL:
             return "control_character", f"text without U+{ord(character):04X}"
     return None
-
-
-def _excerpt(text: str | None) -> str:
-    if text is None:
-        return ""
-    shown = text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
-    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in shown)

@@ -1,30 +1,33 @@
 """One raw result -> one result: name, unit, value, method, date, each read against closed tables."""
 
+import unicodedata
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from app.intake.cells import LONGEST_NAME, Cells
+from app.intake.naming import name_item
 from app.intake.vocabulary import Vocabulary, name_key, split_year
 from app.verification.report import Result, Stated, TestedBy, Uncertainty
 from app.verification.requirement import Characteristic, Form
+from app.verification.scheme import Standard
 from methods.acceptance import in_unit
 from methods.reading import NOT_DETECTED, Measured, Reading, Sense, Worded, read_class, read_quantity
 from methods.unit_spellings import NO_UNIT, UnitRefused, find_unit
 from methods.units import CONTENTS, Unit
-from methods.unreadable import ReadingRefused
+from methods.unreadable import ReadingRefused, refuse_number
 
 KNOWN_FIELDS = frozenset({
     "item", "value", "unit", "method", "tested_on", "uncertainty.expanded", "uncertainty.k", "detection_limit",
     "replicate", "requirement", "verdict", "remark",
 })  # fmt: skip
-_PARTS_A_UNIT = frozenset("(（/")
-_STARTS_A_NUMBER = frozenset("0123456789+-.<>≤≥＜＞")
+_STARTS_A_NUMBER = frozenset("0123456789+-.<>≤≥−")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A value as typed, the unit as typed, and the detection limit in that unit."""
+class SentValue:
+    """A value and its unit as text, and the detection limit in that unit."""
 
     value: str
     unit: str
@@ -33,11 +36,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What results are read by: the names, the items whose requirement is not held, and who typed the report."""
+    """What results are read by: the names, the items whose requirement is not held, and who typed the report.
+
+    `standard` has to be in force on the day of a test, which lies no later than `issued_on` (None: not readable).
+    """
 
     vocabulary: Vocabulary
     free_text: AbstractSet[str]
     from_file: bool
+    standard: Standard
+    issued_on: date | None
 
 
 def read_result(cells: Cells, terms: Terms) -> Result | None:
@@ -45,86 +53,44 @@ def read_result(cells: Cells, terms: Terms) -> Result | None:
     before = len(cells.faults.issues)
     cells.refuse_unknown(KNOWN_FIELDS)
     item = cells.required("item", longest=LONGEST_NAME)
-    named = None if item is None else _item(cells, item, terms.vocabulary)
+    named = None if item is None else name_item(cells, item, terms.vocabulary)
     typed = cells.required("value", number=True, code="value_missing")
     method = cells.required("method", longest=LONGEST_NAME)
     day = cells.day("tested_on", required=True)
+    if day is not None:
+        _refuse_day(cells, day, terms)
     uncertainty, detection_limit = _uncertainty(cells), cells.positive("detection_limit")
-    replicate, remark = cells.text("replicate", number=True), cells.text("remark")
+    replicate, remark = (cells.text("replicate", number=True) or "").strip() or None, cells.text("remark")
     stated = Stated(cells.text("requirement"), cells.text("verdict"))
     if named is None or typed is None:
         return None
-    characteristic, unit_typed = named
-    written = Written(typed, unit_typed, detection_limit)
+    characteristic, unit = named
+    written = SentValue(typed, unit, detection_limit)
     measured = _value(cells, characteristic, written, terms)
     if measured is None or method is None or day is None or len(cells.faults.issues) > before:
         return None
-    reading, unit = measured
     number, year = split_year(method)
-    tested_by = TestedBy(method, terms.vocabulary.methods.get(name_key(number)), year)
+    tested_by = TestedBy(cells.typed("method"), terms.vocabulary.methods.get(name_key(number)), year)
     return Result(
-        characteristic, cells.cells["value"].typed or typed, reading, unit_typed, unit, tested_by, day,
-        replicate, cells.text("detection_limit", number=True), uncertainty, stated, remark, cells.where,
+        characteristic, cells.typed("item"), cells.typed("value"), measured[0], cells.typed("unit") or unit,
+        measured[1], tested_by, day, replicate, cells.text("detection_limit", number=True), uncertainty, stated,
+        remark, cells.where,
     )  # fmt: skip
 
 
-def _item(cells: Cells, item: str, vocabulary: Vocabulary) -> tuple[Characteristic, str] | None:
-    """Return the characteristic and the unit as typed, which a heading may carry itself (`硫含量(mg/kg)`)."""
-    unit = (cells.text("unit") or "").strip()
-    key = name_key(item)
-    if key in vocabulary.ambiguous:
-        names = ", ".join(vocabulary.ambiguous[key])
-        cells.faults.add("item_ambiguous", cells.place("item"), item, f"one of {names}")
-        return None
-    found = vocabulary.items.get(key)
-    if found is not None:
-        return found, unit
-    parted = _item_with_unit(item.strip(), vocabulary)
-    if parted is None:
-        cells.faults.add("item_unknown", cells.place("item"), item, "an item of `labverdict limits list`")
-        return None
-    found, own = parted
-    if unit and not _same_unit(unit, own, found):
-        cells.faults.add("unit_conflict", cells.place("unit"), unit, f"{own}, as the item's name says")
-        return None
-    return found, unit or own
-
-
-def _same_unit(one: str, other: str, characteristic: Characteristic) -> bool:
-    return _is_unit(one, characteristic) and (
-        find_unit(one, characteristic.kind) is find_unit(other, characteristic.kind)
-    )
-
-
-def _item_with_unit(item: str, vocabulary: Vocabulary) -> tuple[Characteristic, str] | None:
-    """Part a heading such as `硫含量(mg/kg)`, `密度(20℃)/(kg/m³)`: a known name, then a unit of its kind."""
-    for start, mark in enumerate(item):
-        characteristic = vocabulary.items.get(name_key(item[:start])) if mark in _PARTS_A_UNIT else None
-        if characteristic is not None:
-            for unit in _units_written(item[start:]):
-                if _is_unit(unit, characteristic):
-                    return characteristic, unit
-    return None
-
-
-def _units_written(rest: str) -> tuple[str, str, str]:
-    whole = "".join(rest.split())
-    bare = whole.removeprefix("/")
-    return whole, bare, bare.strip("()（）")
-
-
-def _is_unit(text: str, characteristic: Characteristic) -> bool:
-    if characteristic.form is not Form.QUANTITY:
-        return False
-    try:
-        find_unit(text, characteristic.kind)
-    except UnitRefused:
-        return False
-    return True
+def _refuse_day(cells: Cells, day: date, terms: Terms) -> None:
+    """Note a test on a day that no edition of the standard is known to cover, or after the report was issued."""
+    place = cells.place("tested_on")
+    if terms.issued_on is not None and day > terms.issued_on:
+        expected = f"a day up to the report's issue on {terms.issued_on}"
+        cells.faults.add("tested_after_issue", place, day.isoformat(), expected)
+    if not terms.standard.covers(day):
+        expected = f"a day on which {terms.standard.number} is known to be in force"
+        cells.faults.add("edition_not_in_force", place, day.isoformat(), expected)
 
 
 def _value(
-    cells: Cells, characteristic: Characteristic, written: Written, terms: Terms
+    cells: Cells, characteristic: Characteristic, written: SentValue, terms: Terms
 ) -> tuple[Reading, Unit | None] | None:
     match characteristic.form:
         case Form.TEXT:
@@ -135,7 +101,7 @@ def _value(
             return _quantity(cells, characteristic, written, terms)
 
 
-def _class(cells: Cells, characteristic: Characteristic, written: Written) -> tuple[Reading, Unit | None] | None:
+def _class(cells: Cells, characteristic: Characteristic, written: SentValue) -> tuple[Reading, Unit | None] | None:
     if written.unit not in NO_UNIT:
         cells.faults.add("unit_not_expected", cells.place("unit"), written.unit, "no unit: nothing, /, — or 级")
         return None
@@ -146,11 +112,11 @@ def _class(cells: Cells, characteristic: Characteristic, written: Written) -> tu
 
 
 def _quantity(
-    cells: Cells, characteristic: Characteristic, written: Written, terms: Terms
+    cells: Cells, characteristic: Characteristic, written: SentValue, terms: Terms
 ) -> tuple[Reading, Unit | None] | None:
     typed = written.value
     keeps_text = characteristic.id in terms.free_text or bool(characteristic.words)
-    free = keeps_text and typed[0] not in _STARTS_A_NUMBER
+    free = keeps_text and not _means_a_number(typed)
     if typed in characteristic.words or (free and typed not in NOT_DETECTED):
         return _word(cells, characteristic, written)
     unit = _unit(cells, characteristic, written.unit)
@@ -169,11 +135,19 @@ def _quantity(
     return (reading, unit) if _is_possible(cells, characteristic, reading, unit) else None
 
 
+def _means_a_number(typed: str) -> bool:
+    """Tell whether a text was meant as a number, however it is written: such a text is read as one or refused."""
+    return (
+        unicodedata.normalize("NFKC", typed[0])[0] in _STARTS_A_NUMBER
+        or refuse_number(typed).code == "number_not_finite"
+    )
+
+
 def _is_below(reading: Measured, detection_limit: Fraction | None) -> bool:
     return detection_limit is not None and reading.high is not None and reading.high < (detection_limit, -1)
 
 
-def _word(cells: Cells, characteristic: Characteristic, written: Written) -> tuple[Reading, Unit | None] | None:
+def _word(cells: Cells, characteristic: Characteristic, written: SentValue) -> tuple[Reading, Unit | None] | None:
     if written.unit not in NO_UNIT and _unit(cells, characteristic, written.unit) is None:
         return None
     try:
@@ -198,7 +172,7 @@ def _unit(cells: Cells, characteristic: Characteristic, typed: str) -> Unit | No
         return None
 
 
-def _refuse_detection_limit(cells: Cells, characteristic: Characteristic, written: Written, terms: Terms) -> None:
+def _refuse_detection_limit(cells: Cells, characteristic: Characteristic, written: SentValue, terms: Terms) -> None:
     """Note a detection limit that is missing, or that the item cannot have.
 
     Only contents have one: nothing of a temperature or a cetane number can stay undetected. What a table says is not

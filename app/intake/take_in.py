@@ -34,8 +34,19 @@ class Refused:
     issues: tuple[Issue, ...]
 
 
-def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, grade: str | None) -> TestReport | Refused:
-    """Read a raw report for a scheme; `grade` is what the caller asks for, None where the report says it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the caller asks for: the grade where the report names none, and the day of the scheme's edition.
+
+    `as_of` None takes the day on which the report was issued, never today.
+    """
+
+    grade: str | None = None
+    as_of: date | None = None
+
+
+def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, asked: Asked) -> TestReport | Refused:
+    """Read a raw report for a scheme.
 
     Every fault is named at once: nothing is judged of a report that has one.
     """
@@ -49,8 +60,9 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, grade: str |
     sampled = [head.day(name, required=False) for name in _SAMPLE_DAYS]
     for name in sorted(set(raw.head) & _TEXTS):
         head.text(name)
-    product = product_and_grade(head, scheme, grade)
-    terms = Terms(vocabulary, _not_held(scheme), raw.from_file)
+    _refuse_edition(head, scheme, asked.as_of, issued_on)
+    product = product_and_grade(head, scheme, asked.grade)
+    terms = Terms(vocabulary, _not_held(scheme), raw.from_file, scheme.standard, issued_on)
     if len(raw.results) > MOST_RESULTS:
         faults.add("too_many_results", "/results", str(len(raw.results)), f"at most {MOST_RESULTS} of one sample")
         return Refused(tuple(faults.issues))
@@ -68,19 +80,14 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, grade: str |
 _TEXTS = _KNOWN_HEAD - {"format", "report_no", "issued_on", "sample.id", *_SAMPLE_DAYS}
 
 
-def refuse_dates(report: TestReport, scheme: Scheme) -> tuple[Issue, ...]:
-    """Return a fault for every result tested on a day that no edition covers, or after the report was issued."""
-    faults = Faults()
-    for result in report.results:
-        day = result.tested_on
-        place = f"{result.where}/tested_on" if result.where.startswith("/") else result.where
-        if day > report.issued_on:
-            expected = f"a day up to the report's issue on {report.issued_on}"
-            faults.add("tested_after_issue", place, day.isoformat(), expected)
-        if not scheme.standard.covers(day):
-            expected = f"a day on which {scheme.standard.number} is known to be in force"
-            faults.add("edition_not_in_force", place, day.isoformat(), expected)
-    return tuple(faults.issues)
+def _refuse_edition(head: Cells, scheme: Scheme, as_of: date | None, issued_on: date | None) -> None:
+    """Note a day that the scheme's edition does not cover: no other edition is taken for it."""
+    day = as_of or issued_on
+    if day is not None and not scheme.covers(day):
+        until = "" if scheme.until is None else f" up to, not including, {scheme.until}"
+        place = head.place("issued_on") if as_of is None else "--as-of"
+        expected = f"a day from {scheme.in_force}{until}, when {scheme.id} is in force"
+        head.faults.add("scheme_not_in_force", place, day.isoformat(), expected)
 
 
 def _refuse_sampling(sampled: Sequence[date | None], results: Sequence[Result], head: Cells) -> None:

@@ -1,6 +1,8 @@
 """methods/cards/*.toml -> methods by id and by every name under which laboratories cite them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -78,17 +80,16 @@ def _take_names(entry: Entry, method: Method, cards: Cards) -> None:
         own.add(name_key(name))
 
 
-def _editions(entry: Entry) -> frozenset[str]:
-    years: set[str] = set()
+def _editions(entry: Entry) -> dict[str, date | None]:
+    editions: dict[str, date | None] = {}
     for edition in entry.entries("edition"):
         edition.only({"year", "in_force", "certainty"})
         edition.choice("certainty", Support)
-        edition.day("in_force", unknown="not_known")
         year = edition.text("year")
-        if split_year(f"0-{year}")[1] != year or year in years:
+        if split_year(f"0-{year}")[1] != year or year in editions:
             raise edition.refused("year", "year_malformed", year, "a year such as 2021 that no other edition has")
-        years.add(year)
-    return frozenset(years)
+        editions[year] = edition.day("in_force", unknown="not_known")
+    return editions
 
 
 def _check_remarks(entry: Entry) -> None:
@@ -106,7 +107,7 @@ def _check_remarks(entry: Entry) -> None:
         equivalent.choice("certainty", Support)
 
 
-def _precision(entry: Entry, measured: Characteristic, known: frozenset[str]) -> MethodPrecision | None:
+def _precision(entry: Entry, measured: Characteristic, known: Collection[str]) -> MethodPrecision | None:
     """Return the figures of an entry, None where the card does not enable them; both are checked alike."""
     entry.only(_PRECISION_KEYS)
     find_unit_of(entry, measured.kind)
@@ -117,8 +118,10 @@ def _precision(entry: Entry, measured: Characteristic, known: frozenset[str]) ->
         raise entry.refused("enabled", "support_too_weak", certainty, "no: such a figure ships disabled")
     entry.optional("note")
     editions = frozenset(entry.texts("editions") if entry.has("editions") else ())
-    if not editions <= known:
-        raise entry.refused("editions", "edition_unknown", ", ".join(sorted(editions - known)), "years of the card")
+    if not editions.issubset(known):
+        raise entry.refused(
+            "editions", "edition_unknown", ", ".join(sorted(editions.difference(known))), "years of the card"
+        )
     ends = (_end(entry, "level_from"), _end(entry, "level_to"))
     try:
         levels = Levels(*ends)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.intake.take_in import FORMAT, Refused, take_in
+from app.intake.take_in import FORMAT, Asked, Refused, take_in
 from app.library.cases import Case
 from app.library.fault import Fault
 from app.library.shelf import Library
@@ -39,7 +39,7 @@ def _failures(case: Case, library: Library) -> Iterator[Fault]:
 def _answers(case: Case, grade: str, library: Library) -> list[tuple[Outcome, Reason]] | Refused:
     """Return what the requirement of a case finds of its result, or why intake refuses it."""
     scheme = library.schemes[case.scheme]
-    report = take_in(_report(case, grade, scheme), scheme, library.vocabulary, None)
+    report = take_in(_report(case, grade, scheme), scheme, library.vocabulary, Asked())
     if isinstance(report, Refused):
         return report
     return [

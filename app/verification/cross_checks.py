@@ -21,7 +21,8 @@ _KG_PER_M3 = find_unit("kg/m³", Kind.DENSITY)
 _ONE_NUMBER = frozenset({Written.EXACT, Written.MARKED})
 _CETANE_INDEX, _DENSITY = "cetane_index", "density_20c"
 _T10, _T50, _T90, _T95 = "distillation_t10", "distillation_t50", "distillation_t90", "distillation_t95"
-_COMPARED = frozenset({_CETANE_INDEX, _DENSITY, _T10, _T50, _T90, _T95})
+_FORMULA = frozenset({_CETANE_INDEX, _DENSITY, _T10, _T50, _T90})
+_COMPARED = _FORMULA | {_T95}
 
 
 def cross_checked(results: Sequence[Result], findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -50,8 +51,11 @@ def _disagreements(results: Sequence[Result]) -> list[tuple[Flag, list[Result]]]
     temperatures = list(values.values())
     if any(later <= earlier for earlier, later in pairwise(temperatures)):
         found.append((Flag.DISTILLATION_ORDER, [single[item] for item in values]))
-    if _cetane_index_differs(single, values):
-        found.append((Flag.CETANE_INDEX_DIFFERS, [single[_CETANE_INDEX]]))
+    if {result.characteristic.id for result in results} >= _FORMULA:
+        agrees = _cetane_index_agrees(single, values)
+        if not agrees:
+            flag = Flag.CETANE_INDEX_NOT_CHECKED if agrees is None else Flag.CETANE_INDEX_DIFFERS
+            found.append((flag, [result for result in results if result.characteristic.id == _CETANE_INDEX]))
     return found
 
 
@@ -65,19 +69,20 @@ def _single_results(results: Sequence[Result]) -> dict[str, Result]:
     return {item: result for result in compared if len(values[item := result.characteristic.id]) == 1}
 
 
-def _cetane_index_differs(single: dict[str, Result], temperatures: dict[str, Fraction]) -> bool:
+def _cetane_index_agrees(single: dict[str, Result], temperatures: dict[str, Fraction]) -> bool | None:
+    """Tell whether the index is that of its formula; None where the formula cannot be used on what was reported."""
     if _CETANE_INDEX not in single or _DENSITY not in single or not {_T10, _T50, _T90} <= temperatures.keys():
-        return False
+        return None
     stated, density = _written(single[_CETANE_INDEX]), _exact(single[_DENSITY], _KG_PER_M3)
     if stated is None or density is None:
-        return False
+        return None
     try:
         computed = cetane_index_from_density_20(
             temperatures[_T10], temperatures[_T50], temperatures[_T90], density_20=density
         )
     except ComputedRefused:
-        return False
-    return abs(Fraction(computed) - stated) > CETANE_INDEX_AGREES
+        return None
+    return abs(Fraction(computed) - stated) <= CETANE_INDEX_AGREES
 
 
 def _written(result: Result) -> Fraction | None:

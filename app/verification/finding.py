@@ -35,7 +35,9 @@ class Flag(StrEnum):
     PROVISIONAL_LIMIT = "provisional_limit"
     DOUBTFUL_PRINT = "doubtful_print"
     METHOD_EDITION_UNKNOWN = "method_edition_unknown"
+    METHOD_EDITION_NOT_IN_FORCE = "method_edition_not_in_force"
     CETANE_INDEX_DIFFERS = "cetane_index_differs"
+    CETANE_INDEX_NOT_CHECKED = "cetane_index_not_checked"
     DISTILLATION_ORDER = "distillation_order"
     STATED_REQUIREMENT_DIFFERS = "stated_requirement_differs"
     STATED_REQUIREMENT_UNREADABLE = "stated_requirement_unreadable"
@@ -63,11 +65,13 @@ class Margin:
 class Statement:
     """A named statement beside the product standard's verdict: decision rule or method precision.
 
-    `outcome` is in the words of the named rule; `figures` are name and number as text, exact or to six digits.
+    `role` is the side that makes it, where the rule knows sides; `outcome` is in the words of the named rule;
+    `figures` are name and number as text, exact or to six digits.
     """
 
     rule: str
     source: str
+    role: str | None
     outcome: str | None
     figures: tuple[tuple[str, str], ...]
 
@@ -77,7 +81,8 @@ class Finding:
     """The outcome of one result against one requirement; a missing result and an unasked item are findings too.
 
     `requirement` is None for an item that the scheme does not ask, `result` None for a missing one. `value` is the
-    exact result in the unit of the limit (an interval for a censored one), None where no number was compared.
+    exact result in the unit of the limit (an interval for a censored one), None where no number was compared;
+    `rounded` is the number that a rounded-value comparison compared.
     """
 
     characteristic: Characteristic
@@ -86,6 +91,7 @@ class Finding:
     outcome: Outcome
     reason: Reason
     value: str | None = None
+    rounded: str | None = None
     margin: Margin | None = None
     statements: tuple[Statement, ...] = ()
     flags: tuple[Flag, ...] = ()

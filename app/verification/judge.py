@@ -1,14 +1,15 @@
 """One result against one requirement."""
 
 from app.verification.finding import Finding, Flag, Margin, Reason, standing_flags
-from app.verification.report import Result
+from app.verification.report import Result, Uncertainty
 from app.verification.requirement import Limit, Requirement
 from app.verification.statements import statements
-from methods.acceptance import Span, in_unit
+from methods.acceptance import Comparison, Span, in_unit
 from methods.outcome import Outcome
 from methods.printing import set_text
-from methods.reading import Graded, Measured, Worded, Written
-from methods.units import WITHOUT_RATIOS
+from methods.reading import Graded, Measured, Number, Worded, Written
+from methods.rounding import print_rounded, round_cut
+from methods.units import WITHOUT_RATIOS, convert_difference
 
 _DECIDED = {Outcome.CONFORMING: Reason.WITHIN_LIMIT, Outcome.NONCONFORMING: Reason.BEYOND_LIMIT}
 
@@ -24,8 +25,7 @@ def judge_result(requirement: Requirement, result: Result | None) -> Finding:
     characteristic = requirement.characteristic
     if result is None:
         return Finding(characteristic, requirement, None, Outcome.MISSING, Reason.NO_RESULT, flags=flags)
-    if edition_unknown(result):
-        flags = (*flags, Flag.METHOD_EDITION_UNKNOWN)
+    flags += edition_flags(result)
     limit = requirement.limit
     if limit is None:
         reason = Reason.LIMIT_NOT_HELD
@@ -42,10 +42,14 @@ def accepts_method(requirement: Requirement, result: Result) -> bool:
     return not requirement.methods or (method is not None and method.id in requirement.accepted)
 
 
-def edition_unknown(result: Result) -> bool:
-    """Tell whether a result names an edition of its method that the method's card does not list."""
+def edition_flags(result: Result) -> tuple[Flag, ...]:
+    """Flag an edition of the method that its card does not list, or that was not in force on the day of the test."""
     method, year = result.tested_by.method, result.tested_by.year
-    return method is not None and year is not None and year not in method.editions
+    if method is None or year is None:
+        return ()
+    if year not in method.editions:
+        return (Flag.METHOD_EDITION_UNKNOWN,)
+    return (Flag.METHOD_EDITION_NOT_IN_FORCE,) if method.edition_starts_after(year, result.tested_on) else ()
 
 
 def _compare(requirement: Requirement, limit: Limit, result: Result, flags: tuple[Flag, ...]) -> Finding:
@@ -55,6 +59,10 @@ def _compare(requirement: Requirement, limit: Limit, result: Result, flags: tupl
     if not isinstance(reading, Measured) or limit.unit is None or result.unit is None:
         return Finding(characteristic, requirement, result, outcome, reason, flags=flags)
     measured = reading if result.unit is limit.unit else in_unit(reading, result.unit, limit.unit)
+    uncertainty = result.uncertainty
+    if uncertainty is not None and result.unit is not limit.unit:
+        expanded = convert_difference(uncertainty.expanded, result.unit, limit.unit)
+        uncertainty = Uncertainty(expanded, uncertainty.k)
     return Finding(
         characteristic,
         requirement,
@@ -62,8 +70,9 @@ def _compare(requirement: Requirement, limit: Limit, result: Result, flags: tupl
         outcome,
         reason,
         set_text(measured.low, measured.high),
+        rounded_text(limit, measured),
         margin(limit, measured),
-        statements(limit, result, measured),
+        statements(limit, measured, result.tested_by, uncertainty),
         flags,
     )
 
@@ -93,12 +102,23 @@ def _reason_of_a_word(limit: Limit, result: Result) -> Reason:
     return Reason.CLASS_UNKNOWN if result.characteristic.scale else Reason.WORD_NOT_LISTED
 
 
+def rounded_text(limit: Limit, measured: Measured) -> str | None:
+    """Return the number that a rounded-value comparison compares (GB/T 8170-2008 clause 3), None for full value.
+
+    Rounded at the last written digit of the nearest bound; a censored result is no number to round.
+    """
+    if limit.comparison is Comparison.FULL_VALUE or measured.low is None or measured.low != measured.high:
+        return None
+    interval = limit.nearest(measured.low[0])[1].bound.interval
+    if interval is None:
+        return None
+    places = len(str(interval.denominator)) - 1 or 1 - len(str(interval.numerator))
+    return print_rounded(round_cut(measured.low, interval), Number("", 1, -places))
+
+
 def margin(limit: Limit, measured: Measured) -> Margin | None:
     """Return the distance to the nearest bound as written; None for a result that is not a plain number."""
-    if measured.form is not Written.EXACT or measured.low is None or limit.unit is None:
+    if measured.form is not Written.EXACT or measured.low is None or limit.unit is None or not limit.conditions:
         return None
-    nearest = limit.nearest(measured.low[0])
-    if nearest is None:
-        return None
-    distance, condition = nearest
+    distance, condition = limit.nearest(measured.low[0])
     return Margin(distance, None if limit.unit.kind in WITHOUT_RATIOS else condition.bound.value or None)

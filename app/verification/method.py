@@ -1,6 +1,8 @@
 """A test method as a verdict needs it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from methods.precision import Constant, Line, Power, PrecisionRefused
@@ -38,9 +40,17 @@ class MethodPrecision:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Method:
-    """A method card, equal to itself alone: number, the editions known by year, and its precision."""
+    """A method card, equal to itself alone: number, editions and precision.
+
+    `editions` gives the first day in force of each edition by its year, None where that day is not known.
+    """
 
     id: str
     number: str
-    editions: frozenset[str]
+    editions: Mapping[str, date | None]
     precision: tuple[MethodPrecision, ...]
+
+    def edition_starts_after(self, year: str, day: date) -> bool:
+        """Tell whether an edition was not yet in force on a day; without its first day its year has to tell."""
+        first = self.editions.get(year)
+        return int(year) > day.year if first is None else first > day

@@ -71,6 +71,7 @@ def _finding(finding: Finding) -> Json:
         "limit": None if requirement is None else _limit(requirement),
         "result": None if finding.result is None else _result(finding.result),
         "value": finding.value,
+        "rounded": finding.rounded,
         "unit": None if unit is None else unit.symbol,
         "margin": None if finding.margin is None else _margin(finding.margin),
         "statements": [_statement(statement) for statement in finding.statements],
@@ -115,6 +116,7 @@ def _acceptance(acceptance: Span | Classes | Words) -> Json:
 def _result(result: Result) -> Json:
     uncertainty = result.uncertainty
     return {
+        "item": result.item_typed,
         "value": result.typed,
         "unit": result.unit_typed,
         "method": result.tested_by.typed,
@@ -143,6 +145,7 @@ def _statement(statement: Statement) -> Json:
     return {
         "rule": statement.rule,
         "source": statement.source,
+        "role": statement.role,
         "outcome": statement.outcome,
         "figures": dict(statement.figures),
     }

@@ -39,10 +39,11 @@ class TestedBy:
 class Result:
     """One result. `unit` is None for classes and texts; `unit_typed` is what stood there, also nothing.
 
-    `where` is the place in the sender's document, `typed` the value before any listed character was folded.
+    `where` is the place in the sender's document; what is `typed` is the text before any listed character was folded.
     """
 
     characteristic: Characteristic
+    item_typed: str
     typed: str
     reading: Reading
     unit_typed: str

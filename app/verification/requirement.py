@@ -81,16 +81,15 @@ class Limit:
     comparison: Comparison
     comparison_source: str
 
-    def nearest(self, value: Fraction) -> tuple[Fraction, Condition] | None:
+    def nearest(self, value: Fraction) -> tuple[Fraction, Condition]:
         """Return the bound as written that a value in the unit of the limit is nearest to, or farthest beyond.
 
-        The distance is exact and positive inside. None for a limit without numbers.
+        The distance is exact and positive inside. Raises IndexError for a limit without numbers.
         """
-        nearest: tuple[Fraction, Condition] | None = None
-        for condition in self.conditions:
-            bound = condition.bound.value
-            distance = bound - value if condition.op in UPPER else value - bound
-            if nearest is None or distance < nearest[0]:
+        nearest = _distance(self.conditions[0], value), self.conditions[0]
+        for condition in self.conditions[1:]:
+            distance = _distance(condition, value)
+            if distance < nearest[0]:
                 nearest = distance, condition
         return nearest
 
@@ -104,6 +103,11 @@ class Limit:
         if reading.form is not Written.EXACT or reading.number is None or not isinstance(self.acceptance, Span):
             return judge(self.acceptance, in_unit(reading, unit, self.unit))
         return gate(self.acceptance, self.unit, unit).judge(reading.number)
+
+
+def _distance(condition: Condition, value: Fraction) -> Fraction:
+    bound = condition.bound.value
+    return bound - value if condition.op in UPPER else value - bound
 
 
 @dataclass(frozen=True, slots=True)

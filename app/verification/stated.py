@@ -13,8 +13,10 @@ from methods.unit_spellings import UnitRefused, find_unit
 from methods.units import Kind, Unit, convert
 
 NOTHING_STATED = frozenset({"", "/", "—", "-", "--"})
-SAYS_GOOD = frozenset({"合格", "符合", "通过", "符合要求", "合格品", "pass", "passed", "p", "conforming", "ok"})
-SAYS_BAD = frozenset({"不合格", "不符合", "不通过", "不符合要求", "fail", "failed", "f", "nonconforming", "ng"})
+_GOOD = ("合格", "符合", "通过", "符合要求", "合格品", "pass", "passed", "p", "conforming", "ok")
+_BAD = ("不合格", "不符合", "不通过", "不符合要求", "fail", "failed", "f", "nonconforming", "ng")
+SAYS = dict.fromkeys(_GOOD, Outcome.CONFORMING) | dict.fromkeys(_BAD, Outcome.NONCONFORMING)
+DECIDED = frozenset({Outcome.CONFORMING, Outcome.NONCONFORMING})
 _UPTO = ("不大于", "不超过", "≤", "<=")
 
 
@@ -23,35 +25,38 @@ def stated_flags(result: Result, findings: Sequence[Finding]) -> tuple[Flag, ...
 
     `findings` are those of this one result. Where no limit is held there is nothing to compare with: no flag.
     """
-    limits = [
-        finding.requirement.limit
-        for finding in findings
-        if finding.requirement is not None and finding.requirement.limit is not None
-    ]
-    flags = [_requirement_flag(result, limits), _verdict_flag(result, [finding.outcome for finding in findings])]
-    return tuple(flag for flag in flags if flag is not None)
+    flags: tuple[Flag, ...] = ()
+    requirement, verdict = result.stated.requirement, result.stated.verdict
+    if requirement is not None and requirement not in NOTHING_STATED:
+        flags += _requirement_flag(requirement, result, findings)
+    if verdict is not None and verdict not in NOTHING_STATED:
+        flags += _verdict_flag(verdict, findings)
+    return flags
 
 
-def _requirement_flag(result: Result, limits: Sequence[Limit]) -> Flag | None:
-    stated = result.stated.requirement
-    if stated is None or stated in NOTHING_STATED or not limits:
-        return None
-    fits = [_fits(stated, limit, result) for limit in limits]
-    if True in fits:
-        return None
-    return Flag.STATED_REQUIREMENT_DIFFERS if False in fits else Flag.STATED_REQUIREMENT_UNREADABLE
+def _requirement_flag(stated: str, result: Result, findings: Sequence[Finding]) -> tuple[Flag, ...]:
+    flag: Flag | None = None
+    for finding in findings:
+        limit = None if finding.requirement is None else finding.requirement.limit
+        if limit is None:
+            continue
+        fits = _fits(stated, limit, result)
+        if fits:
+            return ()
+        if fits is not None:
+            flag = Flag.STATED_REQUIREMENT_DIFFERS
+        flag = flag or Flag.STATED_REQUIREMENT_UNREADABLE
+    return () if flag is None else (flag,)
 
 
-def _verdict_flag(result: Result, outcomes: Sequence[Outcome]) -> Flag | None:
-    stated = result.stated.verdict
-    if stated is None or stated in NOTHING_STATED:
-        return None
-    word = stated.casefold()
-    if word not in SAYS_GOOD and word not in SAYS_BAD:
-        return Flag.STATED_VERDICT_UNREADABLE
-    ours = Outcome.CONFORMING if word in SAYS_GOOD else Outcome.NONCONFORMING
-    decided = {Outcome.CONFORMING, Outcome.NONCONFORMING}.intersection(outcomes)
-    return Flag.STATED_VERDICT_DIFFERS if decided and ours not in decided else None
+def _verdict_flag(stated: str, findings: Sequence[Finding]) -> tuple[Flag, ...]:
+    said = SAYS.get(stated.casefold())
+    if said is None:
+        return (Flag.STATED_VERDICT_UNREADABLE,)
+    outcomes = [finding.outcome for finding in findings]
+    if said in outcomes or DECIDED.isdisjoint(outcomes):
+        return ()
+    return (Flag.STATED_VERDICT_DIFFERS,)
 
 
 def _fits(stated: str, limit: Limit, result: Result) -> bool | None:

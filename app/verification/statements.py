@@ -6,16 +6,15 @@ from functools import lru_cache
 
 from app.verification.finding import Statement
 from app.verification.method import Method
-from app.verification.report import Result
+from app.verification.report import TestedBy, Uncertainty
 from app.verification.requirement import Limit
-from methods.acceptance import UPPER, Condition, Span
+from methods.acceptance import UPPER, Condition
 from methods.exact_risk import conformance_text
 from methods.ilac_g8 import ilac_nonbinary
 from methods.precision import FACTOR_95, Iso4259Statement, Role, iso4259_statement
 from methods.printing import exact_text, short_text
 from methods.reading import Measured, Written
 from methods.risk import RiskRefused
-from methods.units import convert_difference
 
 ILAC_G8 = "ILAC-G8:09/2019 non-binary, w = U"
 JCGM_106 = "JCGM 106:2012 conformance probability"
@@ -24,20 +23,26 @@ AS_REPORTED = "expanded uncertainty as reported"
 NOT_COMPUTED = "not_computed"
 
 
-def statements(limit: Limit, result: Result, measured: Measured) -> tuple[Statement, ...]:
-    """Return what uncertainty and method precision allow to be said of one number against one limit.
+def statements(
+    limit: Limit, measured: Measured, tested_by: TestedBy, uncertainty: Uncertainty | None
+) -> tuple[Statement, ...]:
+    """Return what uncertainty and method precision allow to be said of a result against one limit in numbers.
 
-    `measured` is in the unit of the limit. A censored or marked result has neither statement: it is no single number.
+    `measured` and `uncertainty` are in the unit of the limit. A censored or marked result is no single number: no
+    precision speaks of it, and that its uncertainty was not used is said.
     """
-    if measured.form is not Written.EXACT or measured.low is None or not isinstance(limit.acceptance, Span):
-        return ()
-    value = measured.low[0]
-    method, year = result.tested_by.method, result.tested_by.year
-    said = [] if method is None else [line.statement(value) for line in _precision_lines(limit, method, year)]
-    if result.uncertainty is not None and result.unit is not None and limit.unit is not None:
-        expanded = convert_difference(result.uncertainty.expanded, result.unit, limit.unit)
-        said += _zone(limit, value, expanded)
-        said.append(_probability(limit, value, expanded / result.uncertainty.k))
+    if measured.form is not Written.EXACT or measured.low is None:
+        unused = () if uncertainty is None else (ILAC_G8, JCGM_106)
+        return tuple(Statement(rule, AS_REPORTED, None, NOT_COMPUTED, ()) for rule in unused)
+    value, method = measured.low[0], tested_by.method
+    said: list[Statement] = []
+    if method is not None:
+        said += [line.statement(value) for line in _precision_lines(limit, method, tested_by.year)]
+    if uncertainty is not None:
+        said += (
+            _zone(limit, value, uncertainty.expanded),
+            _probability(limit, value, uncertainty.expanded / uncertainty.k),
+        )
     return tuple(said)
 
 
@@ -77,27 +82,24 @@ def _line(role: Role, condition: Condition, reproducibility: Fraction, source: s
         return iso4259_statement(value, bound, upper=upper, R=reproducibility, role=role, factor=FACTOR_95)
 
     last = say(bound).decision_limit
-    figures = (("R", short_text(reproducibility)), ("decision_limit", short_text(last)), ("role", role.value))
+    figures = (("R", short_text(reproducibility)), ("decision_limit", short_text(last)))
     up_to, beyond = (
-        Statement(ISO_4259, source, say(value).statement.value, figures)
+        Statement(ISO_4259, source, role.value, say(value).statement.value, figures)
         for value in (last, last + reproducibility if upper else last - reproducibility)
     )
     return _PrecisionLine(last, upper, up_to, beyond)
 
 
-def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> list[Statement]:
+def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:
     """State the zone by the nearest bound: with one guard band for all, no other bound is met worse."""
-    nearest = limit.nearest(value)
-    if nearest is None:
-        return []
-    condition = nearest[1]
+    condition = limit.nearest(value)[1]
     decision = ilac_nonbinary(value, condition.bound.value, upper=condition.op in UPPER, w=expanded)
     figures = (
         ("w", exact_text(expanded)),
         ("acceptance_limit", exact_text(decision.acceptance_limit)),
         ("rejection_limit", exact_text(decision.rejection_limit)),
     )
-    return [Statement(ILAC_G8, AS_REPORTED, decision.zone.value, figures)]
+    return Statement(ILAC_G8, AS_REPORTED, None, decision.zone.value, figures)
 
 
 def _probability(limit: Limit, value: Fraction, u: Fraction) -> Statement:
@@ -105,5 +107,5 @@ def _probability(limit: Limit, value: Fraction, u: Fraction) -> Statement:
     try:
         conform, nonconform = conformance_text(value, u, ends.get(False), ends.get(True))
     except RiskRefused:
-        return Statement(JCGM_106, AS_REPORTED, NOT_COMPUTED, ())
-    return Statement(JCGM_106, AS_REPORTED, None, (("p_conform", conform), ("p_nonconform", nonconform)))
+        return Statement(JCGM_106, AS_REPORTED, None, NOT_COMPUTED, ())
+    return Statement(JCGM_106, AS_REPORTED, None, None, (("p_conform", conform), ("p_nonconform", nonconform)))

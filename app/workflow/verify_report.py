@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.intake.take_in import Refused, refuse_dates, take_in
+from app.intake.take_in import Asked, Refused, take_in
 from app.ports import RuleShelf
 from app.verification.scheme import Scheme
 from app.verification.verdict import Verdict
@@ -14,10 +14,7 @@ from lims_adapters.contract import Delivery, Issue, RawReport
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a delivery: scheme, the grade where the report names none, and the day of the edition.
-
-    `as_of` None takes the day on which the report was issued, never today.
-    """
+    """What is asked of a delivery: the scheme, and the grade and day that its reports leave open."""
 
     scheme_id: str
     grade: str | None = None
@@ -30,6 +27,8 @@ def verify_delivery(delivery: Delivery, question: Question, shelf: RuleShelf) ->
     if scheme is None:
         expected = "one of " + ", ".join(sorted(shelf.schemes))
         return Refused((*delivery.issues, Issue("scheme_unknown", "--scheme", question.scheme_id, expected)))
+    if not delivery.reports and not delivery.issues:
+        return Refused((Issue("no_results", "/results", "", "at least one result"),))
     answers = [_verify_one(raw, question, scheme, shelf) for raw in delivery.reports]
     issues = _all_issues(delivery, [answer for answer in answers if isinstance(answer, Refused)])
     if issues:
@@ -45,12 +44,5 @@ def _all_issues(delivery: Delivery, refused: Sequence[Refused]) -> tuple[Issue, 
 
 
 def _verify_one(raw: RawReport, question: Question, scheme: Scheme, shelf: RuleShelf) -> Verdict | Refused:
-    report = take_in(raw, scheme, shelf.vocabulary, question.grade)
-    if isinstance(report, Refused):
-        return report
-    issues = refuse_dates(report, scheme)
-    as_of = question.as_of or report.issued_on
-    if not scheme.covers(as_of):
-        expected = f"a day from {scheme.in_force} on, when {scheme.id} is in force"
-        issues = (*issues, Issue("scheme_not_in_force", "as_of", as_of.isoformat(), expected))
-    return Refused(issues) if issues else verify(scheme, report, as_of)
+    report = take_in(raw, scheme, shelf.vocabulary, Asked(question.grade, question.as_of))
+    return report if isinstance(report, Refused) else verify(scheme, report, question.as_of or report.issued_on)

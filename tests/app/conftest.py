@@ -27,7 +27,7 @@ ANY_LEVEL = Levels(None, None)
 FLUORESCENCE = Method(
     "SH_T_0689",
     "SH/T 0689",
-    frozenset({"2000"}),
+    {"2000": date(2000, 12, 1)},
     (
         MethodPrecision("other unit", frozenset(), "g/kg", "B", None, Line(Fraction(1), Fraction(0), ANY_LEVEL)),
         MethodPrecision("no R", frozenset(), "mg/kg", "B", None, None),
@@ -40,7 +40,7 @@ FLUORESCENCE = Method(
         MethodPrecision("a sister text", frozenset(), "mg/kg", "B", None, Line(Fraction(1), Fraction(0), ANY_LEVEL)),
     ),
 )
-OTHER = Method("GB_T_11140", "GB/T 11140", frozenset({"2008"}), ())
+OTHER = Method("GB_T_11140", "GB/T 11140", {"2008": None}, ())
 
 
 def quantity(item: str, zh: str, kind: Kind, unit: str, bounds: tuple[str, str] | None = None) -> Characteristic:
@@ -79,11 +79,11 @@ def limit_of(item: Characteristic, text: str, comparison: Comparison = Compariso
     if item.form is Form.CLASS:
         acceptance = not_worse_than(text.removesuffix("级"), item.scale)
     elif item.words:
-        acceptance = Words(frozenset(text.split("或")), frozenset({"有"}))
+        acceptance = Words(frozenset(text.split("或")), frozenset())
     else:
         conditions = read_limit(text).conditions
         acceptance = span(conditions, comparison)
-    unit = None if item.form is Form.CLASS else item.unit
+    unit = item.unit if conditions else None
     return Limit(text, unit, conditions, acceptance, comparison, "GB/T 8170-2008 4.3")
 
 
@@ -139,19 +139,20 @@ def reading_of(item: Characteristic, typed: str, detection_limit: str | None = N
 def result(item: Characteristic, typed: str, unit: str | None = None, **more: object) -> Result:
     fields = SimpleNamespace(
         method=FLUORESCENCE, method_typed=None, year=None, replicate=None, uncertainty=None, requirement=None,
-        verdict=None, where=f"/results/{item.id}", detection_limit=None,
+        verdict=None, where=f"/results/{item.id}", detection_limit=None, tested_on=DAY,
     )  # fmt: skip
     fields.__dict__.update(more)
     own = item.unit if unit is None else find_unit(unit, item.kind)
     expanded = fields.uncertainty
     return Result(
         item,
+        item.zh,
         typed,
         reading_of(item, typed, fields.detection_limit),
         "" if own is None else own.symbol,
         own,
         TestedBy(fields.method_typed or fields.method.number, fields.method, fields.year),
-        DAY,
+        fields.tested_on,
         fields.replicate,
         fields.detection_limit,
         None if expanded is None else Uncertainty(Fraction(expanded[0]), Fraction(expanded[1])),

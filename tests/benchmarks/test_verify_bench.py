@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from app.intake.take_in import Refused, take_in
+from app.intake.take_in import Asked, Refused, take_in
 from app.library.shelf import data_root, load
 from app.verification.record import canonical_bytes
 from app.verification.report import TestReport
@@ -46,7 +46,7 @@ def diesel(items: int) -> tuple[Scheme, TestReport]:
     sent = json.loads(REPORT.read_bytes())
     sent["results"] = [result for result in sent["results"] if result["item"] not in WITHOUT_LIMIT]
     delivery = ADAPTER.parse(Source(json.dumps(sent, ensure_ascii=False).encode(), REPORT.name))
-    report = take_in(delivery.reports[0], scheme, library.vocabulary, None)
+    report = take_in(delivery.reports[0], scheme, library.vocabulary, Asked())
     assert not isinstance(report, Refused), report
     assert len(report.results) == items
     return scheme, report

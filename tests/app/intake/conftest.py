@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.intake.take_in import Refused, take_in
+from app.intake.take_in import Asked, Refused, take_in
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Cell, RawReport, RawResult
 
@@ -52,7 +52,7 @@ def scheme(bench: SimpleNamespace) -> Scheme:
 
 @pytest.fixture
 def read(bench: SimpleNamespace, scheme: Scheme) -> Make:
-    return lambda report: take_in(report, scheme, bench.vocabulary(), None)
+    return lambda report: take_in(report, scheme, bench.vocabulary(), Asked())
 
 
 @pytest.fixture(scope="session")

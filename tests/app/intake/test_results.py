@@ -130,6 +130,29 @@ def test_a_class_may_carry_its_word_and_an_unknown_one_is_kept(raw: Make, read: 
     assert read(raw({"item": "铜片腐蚀", "value": "9z", "unit": None})).results[0].reading == Worded("9z")
 
 
+@pytest.mark.parametrize("typed", ["NaN", "-inf", "５２", "＜5", "−2"])
+def test_a_number_written_wrongly_is_no_word(raw: Make, read: Make, typed: str) -> None:
+    assert read(raw({"item": "温度误差", "unit": "℃", "value": typed})).issues
+
+
+@pytest.mark.parametrize("one", ["", "  ", None])
+def test_a_blank_replicate_is_none(raw: Make, read: Make, codes: Make, one: str | None) -> None:
+    assert codes(read(raw({"replicate": one}, {"value": "7"}))) == [("conflicting_results", "/results/1")]
+    spaced = read(raw({"replicate": " 1"}, {"replicate": "1", "value": "7"}))
+    assert codes(spaced) == [("conflicting_results", "/results/1")]
+
+
+def test_what_was_typed_is_kept_beside_what_was_read(raw: Make, read: Make) -> None:
+    folded = {
+        "unit": Cell("mg/kg", "row 2", typed="ｍｇ/ｋｇ"),
+        "method": Cell("SH/T 0689", "row 2", typed="ＳＨ/Ｔ 0689"),
+        "value": Cell("6.2", "row 2", typed="６.2"),
+    }
+    result = read(raw(folded | {"item": " 硫 含量"}, from_file=True)).results[0]
+    assert (result.item_typed, result.typed, result.unit_typed) == (" 硫 含量", "６.2", "ｍｇ/ｋｇ")
+    assert (result.tested_by.typed, result.tested_by.method.id) == ("ＳＨ/Ｔ 0689", "SH_T_0689")
+
+
 def test_a_requirement_that_is_not_held_keeps_any_text_but_no_broken_number(raw: Make, codes: Make, read: Make) -> None:
     error = {"item": "温度误差", "unit": "℃"}
     assert read(raw(error | {"value": "符合"})).results[0].reading == Worded("符合")

@@ -1,11 +1,12 @@
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from app.intake.take_in import Refused, refuse_dates, take_in
-from app.verification.scheme import Scheme
+from app.intake.take_in import Asked, Refused, take_in
 from lims_adapters.contract import Cell, RawReport, RawResult
 
 Sent = Mapping[str, str | Cell | None]
@@ -139,7 +140,7 @@ def test_the_grade_is_what_all_who_name_one_agree_on(
 ) -> None:
     name, stated, asked = named
     scheme = bench.scheme_of(bench.requirement(bench.SULFUR, "≤8"), grades=("0号", "-10号"))
-    read = take_in(raw(head={"product.name": name, "product.grade": stated}), scheme, bench.vocabulary(), asked)
+    read = take_in(raw(head={"product.name": name, "product.grade": stated}), scheme, bench.vocabulary(), Asked(asked))
     found = read.issues[0].code if isinstance(read, Refused) else read.grade
     assert found == answer
 
@@ -153,8 +154,38 @@ def test_the_grade_is_what_all_who_name_one_agree_on(
         ("2026-05-13", ["tested_after_issue"]),
     ],
 )
-def test_a_day_that_no_edition_covers_is_refused(
-    raw: Make, scheme: Scheme, read: Make, tested_on: str, code: list[str]
+def test_a_day_that_no_edition_covers_is_refused(raw: Make, read: Make, tested_on: str, code: list[str]) -> None:
+    answer = read(raw({"tested_on": tested_on}))
+    issues = answer.issues if isinstance(answer, Refused) else ()
+    assert [(issue.code, issue.where) for issue in issues] == [(found, "/results/0/tested_on") for found in code]
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "as_of", "place"),
+    [
+        ("2023-10-16", None, None),
+        ("2026-05-12", "2023-10-16", None),
+        ("2026-05-12", "2023-10-15", "--as-of"),
+        ("2023-10-15", None, "/issued_on"),
+        ("2023-10-15", "2023-10-16", None),
+        ("2027-01-01", None, "/issued_on"),
+    ],
+)
+def test_the_scheme_has_an_edition_on_the_day_that_is_asked_for(
+    bench: SimpleNamespace, raw: Make, issued_on: str, as_of: str | None, place: str | None
 ) -> None:
-    report = read(raw({"tested_on": tested_on}))
-    assert [issue.code for issue in refuse_dates(report, scheme)] == code
+    scheme = replace(bench.scheme_of(bench.requirement(bench.SULFUR, "≤8")), until=date(2027, 1, 1))
+    asked = Asked(as_of=None if as_of is None else date.fromisoformat(as_of))
+    report = raw({"tested_on": "2023-01-01"}, head={"issued_on": issued_on})
+    answer = take_in(report, scheme, bench.vocabulary(), asked)
+    issues = answer.issues if isinstance(answer, Refused) else ()
+    assert [(issue.code, issue.where) for issue in issues] == (
+        [] if place is None else [("scheme_not_in_force", place)]
+    )
+
+
+def test_dates_and_readings_are_told_in_one_answer(bench: SimpleNamespace, raw: Make, codes: Make) -> None:
+    scheme = bench.scheme_of(bench.requirement(bench.SULFUR, "≤8"))
+    report = raw({"unit": "furlong", "tested_on": "2010-01-01"})
+    answer = take_in(report, scheme, bench.vocabulary(), Asked(as_of=date(2020, 1, 1)))
+    assert [code for code, _ in codes(answer)] == ["scheme_not_in_force", "edition_not_in_force", "unit_unknown"]

@@ -12,7 +12,7 @@ def statements_of(bench: SimpleNamespace, limit: str, item: str, typed: str, **m
     scheme = bench.scheme_of(bench.requirement(characteristic, limit))
     result = bench.result(characteristic, typed, **more)
     said = verify(scheme, bench.report_of(result), bench.DAY).findings[0].statements
-    return {f"{statement.rule} {dict(statement.figures).get('role', '')}".strip(): statement for statement in said}
+    return {f"{statement.rule} {statement.role or ''}".strip(): statement for statement in said}
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_precision_says_what_supplier_and_recipient_may_claim(
     said = statements_of(bench, "≤8", "SULFUR", typed)
     assert said[f"{ISO_4259} supplier"].outcome == supplier
     assert said[f"{ISO_4259} recipient"].outcome == recipient
-    assert dict(said[f"{ISO_4259} supplier"].figures) == {"R": "1", "decision_limit": "7.41", "role": "supplier"}
+    assert dict(said[f"{ISO_4259} supplier"].figures) == {"R": "1", "decision_limit": "7.41"}
     assert said[f"{ISO_4259} supplier"].source == "a sister text (B)"
 
 
@@ -84,12 +84,16 @@ def test_the_probability_is_right_for_the_smallest_uncertainties(
     assert dict(said[JCGM_106].figures)["p_conform"] == p_conform
 
 
-def test_a_marked_result_has_no_statement(bench: SimpleNamespace) -> None:
-    assert statements_of(bench, "≤8", "SULFUR", "8(+)", uncertainty=("0.8", "2")) == {}
-
-
-def test_a_censored_result_has_no_statement(bench: SimpleNamespace) -> None:
-    assert statements_of(bench, "≤8", "SULFUR", "<3", uncertainty=("0.8", "2")) == {}
+@pytest.mark.parametrize("typed", ["8(+)", "<3"])
+def test_of_a_result_that_is_no_single_number_only_its_unused_uncertainty_is_said(
+    bench: SimpleNamespace, typed: str
+) -> None:
+    said = statements_of(bench, "≤8", "SULFUR", typed, uncertainty=("0.8", "2"))
+    assert {rule: statement.outcome for rule, statement in said.items()} == {
+        ILAC_G8: NOT_COMPUTED,
+        JCGM_106: NOT_COMPUTED,
+    }
+    assert statements_of(bench, "≤8", "SULFUR", typed) == {}
 
 
 def test_a_method_without_figures_at_that_level_says_nothing(bench: SimpleNamespace) -> None:

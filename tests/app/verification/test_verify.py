@@ -1,12 +1,16 @@
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from app.verification.finding import Flag, Reason
+from app.verification.judge import rounded_text
 from app.verification.verdict import weigh
 from app.verification.verify import verify
+from methods.acceptance import Comparison
 from methods.outcome import Outcome
+from methods.reading import Sense, read_quantity
 
 CONFORMING, NONCONFORMING = Outcome.CONFORMING, Outcome.NONCONFORMING
 UNDETERMINED, MISSING = Outcome.UNDETERMINED, Outcome.MISSING
@@ -85,7 +89,7 @@ def test_a_bare_digit_may_be_either_class(bench: SimpleNamespace) -> None:
     [
         ("无", CONFORMING, Reason.WITHIN_LIMIT),
         ("痕迹", CONFORMING, Reason.WITHIN_LIMIT),
-        ("有", NONCONFORMING, Reason.BEYOND_LIMIT),
+        ("有", Outcome.INVALID, Reason.WORD_NOT_LISTED),
         ("0.02", UNDETERMINED, Reason.NUMBER_AGAINST_WORDS),
         ("清澈", Outcome.INVALID, Reason.WORD_NOT_LISTED),
     ],
@@ -186,13 +190,45 @@ def test_requirements_are_those_of_the_grade(bench: SimpleNamespace) -> None:
     assert verdict.outcome is CONFORMING
 
 
-@pytest.mark.parametrize(("year", "flagged"), [(None, False), ("2000", False), ("1999", True)])
-def test_an_edition_that_the_card_does_not_list_is_flagged(
-    bench: SimpleNamespace, year: str | None, flagged: object
+@pytest.mark.parametrize(
+    ("method", "year", "tested_on", "flags"),
+    [
+        ("FLUORESCENCE", None, "1999-01-01", ()),
+        ("FLUORESCENCE", "2000", "2000-12-01", ()),
+        ("FLUORESCENCE", "2000", "2000-11-30", (Flag.METHOD_EDITION_NOT_IN_FORCE,)),
+        ("FLUORESCENCE", "1999", "2026-05-10", (Flag.METHOD_EDITION_UNKNOWN,)),
+        ("OTHER", "2008", "2008-01-01", ()),
+        ("OTHER", "2008", "2007-12-31", (Flag.METHOD_EDITION_NOT_IN_FORCE,)),
+    ],
+)
+def test_an_edition_that_is_not_listed_or_not_yet_in_force_is_flagged(
+    bench: SimpleNamespace, method: str, year: str | None, tested_on: str, flags: tuple[Flag, ...]
 ) -> None:
-    scheme = bench.scheme_of(bench.requirement(bench.SULFUR, "≤8", methods=["SH_T_0689"], named=True))
-    verdict = verify(scheme, bench.report_of(bench.result(bench.SULFUR, "7", year=year)), bench.DAY)
-    assert (Flag.METHOD_EDITION_UNKNOWN in verdict.findings[0].flags) is flagged
+    scheme = bench.scheme_of(bench.requirement(bench.SULFUR, "≤8", number="4.2.2", named=True))
+    result = bench.result(
+        bench.SULFUR, "7", method=getattr(bench, method), year=year, tested_on=date.fromisoformat(tested_on)
+    )
+    assert verify(scheme, bench.report_of(result), bench.DAY).findings[0].flags == flags
+
+
+@pytest.mark.parametrize(
+    ("limit", "typed", "rounded", "outcome"),
+    [
+        ("≤8", "8.4", "8", CONFORMING),
+        ("≤8", "8.5", "8", CONFORMING),
+        ("≤8", "8.5(+)", "9", NONCONFORMING),
+        ("≤8.0", "8.05", "8.0", CONFORMING),
+        ("≤14x10^2", "1450", "1400", CONFORMING),
+        ("≤8", "<3", None, CONFORMING),
+    ],
+)
+def test_a_rounded_comparison_shows_what_it_compared(
+    bench: SimpleNamespace, limit: str, typed: str, rounded: str | None, outcome: Outcome
+) -> None:
+    requirement = bench.requirement(bench.SULFUR, limit)
+    judged = replace(requirement, limit=bench.limit_of(bench.SULFUR, limit, Comparison.ROUNDED_VALUE))
+    finding = verify(bench.scheme_of(judged), bench.report_of(bench.result(bench.SULFUR, typed)), bench.DAY).findings[0]
+    assert (finding.rounded, finding.outcome) == (rounded, outcome)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +256,12 @@ def test_the_margin_is_the_exact_distance_to_the_nearest_bound(
 def test_a_number_against_words_has_no_margin(bench: SimpleNamespace) -> None:
     scheme = bench.scheme_of(bench.requirement(bench.WATER, "无或痕迹"))
     finding = verify(scheme, bench.report_of(bench.result(bench.WATER, "0.02")), bench.DAY).findings[0]
-    assert (finding.value, finding.margin, finding.statements) == ("0.02", None, ())
+    assert (finding.value, finding.margin, finding.statements) == (None, None, ())
+
+
+def test_a_computed_bound_has_no_digit_to_round_to(bench: SimpleNamespace) -> None:
+    limit = replace(bench.limit_of(bench.SULFUR, "510(1±5%)"), comparison=Comparison.ROUNDED_VALUE)
+    assert rounded_text(limit, read_quantity("510", Sense())) is None
 
 
 def test_a_limit_is_missing_exactly_when_it_is_not_held(bench: SimpleNamespace) -> None:

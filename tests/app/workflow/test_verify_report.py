@@ -74,15 +74,15 @@ def test_an_unknown_scheme_is_refused_with_those_that_are_known(shelf: SimpleNam
     ]
 
 
-@pytest.mark.parametrize(("as_of", "codes"), [("2023-10-15", ["scheme_not_in_force"]), ("2023-10-16", None)])
-def test_a_day_before_the_scheme_is_refused(shelf: SimpleNamespace, as_of: str, codes: list[str] | None) -> None:
-    question = Question("JSPB01-000000-2023", as_of=date.fromisoformat(as_of))
-    answer = verify_delivery(Delivery((raw(),)), question, shelf)
-    assert (None if not isinstance(answer, Refused) else [issue.code for issue in answer.issues]) == codes
+@pytest.mark.parametrize("as_of", [None, "2023-10-16"])
+def test_the_day_of_the_edition_is_the_one_asked_for_or_the_issue(shelf: SimpleNamespace, as_of: str | None) -> None:
+    day = None if as_of is None else date.fromisoformat(as_of)
+    verdicts = verify_delivery(Delivery((raw(),)), Question("JSPB01-000000-2023", as_of=day), shelf)
+    assert not isinstance(verdicts, Refused)
+    assert verdicts[0].as_of == (day or date(2026, 5, 12))
 
 
-def test_a_test_before_the_edition_is_refused_with_the_other_dates(shelf: SimpleNamespace) -> None:
-    question = Question("JSPB01-000000-2023", as_of=date(2020, 1, 1))
-    answer = verify_delivery(Delivery((raw(tested_on="2015-01-01"),)), question, shelf)
+def test_a_delivery_of_nothing_is_refused(shelf: SimpleNamespace) -> None:
+    answer = verify_delivery(Delivery(()), QUESTION, shelf)
     assert isinstance(answer, Refused)
-    assert [issue.code for issue in answer.issues] == ["edition_not_in_force", "scheme_not_in_force"]
+    assert [issue.code for issue in answer.issues] == ["no_results"]
