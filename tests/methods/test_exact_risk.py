@@ -1,9 +1,11 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from methods.exact_risk import conformance_text
-from methods.risk import RiskRefused
+from methods.risk import Interval, RiskRefused, conformance_probability
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,18 @@ def test_a_distance_far_smaller_than_the_value_is_kept() -> None:
     assert conformance_text(8 + tiny, tiny, None, Fraction(8)) == ("0.158655", "0.841345")
 
 
-@pytest.mark.parametrize(("u", "lower"), [("0", None), ("1", "8")])
-def test_no_uncertainty_or_no_room_between_the_limits_is_refused(u: str, lower: str | None) -> None:
+@pytest.mark.parametrize(
+    ("u", "lower", "upper"), [("0", None, "8"), ("-1", None, "8"), ("1", "8", "8"), ("1", "9", "8"), ("1", None, None)]
+)
+def test_no_uncertainty_or_no_room_between_the_limits_is_refused(u: str, lower: str | None, upper: str | None) -> None:
+    ends = [None if end is None else Fraction(end) for end in (lower, upper)]
     with pytest.raises(RiskRefused):
-        conformance_text(Fraction(7), Fraction(u), None if lower is None else Fraction(lower), Fraction(8))
+        conformance_text(Fraction(7), Fraction(u), *ends)
+
+
+@given(st.integers(-400, 400), st.integers(1, 50), st.integers(-300, 299))
+def test_it_is_the_probability_of_the_risk_module(value: int, u: int, lower: int) -> None:
+    found = conformance_probability(value / 10, u / 10, Interval(lower / 10, 30.0))
+    text = conformance_text(Fraction(value, 10), Fraction(u, 10), Fraction(lower, 10), Fraction(30))
+    for printed, expected in zip(text, (found.conform, found.nonconform), strict=True):
+        assert printed.startswith("<") or abs(float(printed) - expected) <= 6e-6 * expected
