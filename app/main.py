@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from types import TracebackType
 
@@ -48,7 +49,9 @@ def commands() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; a bug ends it with one line and exit code 1."""
+    """Run the command line; a bug ends it with one line and exit code 1, a closed pipe quietly as any Unix tool."""
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -74,9 +74,15 @@ FLAGS: Mapping[Flag, Words] = {
         "规则原文此处存疑, 读法已记录", "The rule's print is doubtful here; how it is read is recorded."
     ),
     Flag.METHOD_EDITION_UNKNOWN: Words("该方法的这一版本未收录", "This edition of the method is not on its card."),
+    Flag.METHOD_EDITION_NOT_IN_FORCE: Words(
+        "所用方法版本在检验日尚未实施", "The edition of the method was not in force on the day of the test."
+    ),
     Flag.CETANE_INDEX_DIFFERS: Words(
         "十六烷指数与按密度和馏程计算的值相差大于 0.5",
         "The cetane index differs by more than 0.5 from its own formula.",
+    ),
+    Flag.CETANE_INDEX_NOT_CHECKED: Words(
+        "十六烷指数未能按公式核对", "The cetane index could not be checked against its formula."
     ),
     Flag.DISTILLATION_ORDER: Words("馏程回收温度没有依次升高", "The recovered temperatures do not rise."),
     Flag.STATED_REQUIREMENT_DIFFERS: Words(

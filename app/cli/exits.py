@@ -7,9 +7,10 @@ from methods.outcome import Outcome
 
 
 class Exit(IntEnum):
-    """How a command ended. A bug ends with 1 and wrong usage with 2, as everywhere."""
+    """How a command ended. Wrong usage ends with 2, and a closed pipe by its signal, as everywhere."""
 
     CONFORMING = 0
+    FAULT = 1
     NONCONFORMING = 10
     UNDETERMINED = 20
     REFUSED = 30

@@ -2,25 +2,26 @@
 
 from fractions import Fraction
 
-from app.cli.wrapping import NO_BREAK, shown
+from app.cli.wrapping import NO_BREAK
 from app.verification.finding import Margin
+from lims_adapters.faults import printable
 from methods.printing import exact_text, short_text
 from methods.reading import read_number
 from methods.rounding import print_rounded, round_cut
 from methods.unit_spellings import NO_UNIT
-from methods.units import Unit
+from methods.units import Kind, Unit
 
 _TENTH = read_number("0.1")
 
 
 def with_unit(number: str, unit: Unit | None) -> str:
-    """Return a number with its unit, which is never parted from it; the unit 1 is not written."""
-    return typed_with_unit(number, "" if unit is None or unit.symbol == "1" else unit.symbol)
+    """Return a number with its unit, which is never parted from it; a pure number has none."""
+    return typed_with_unit(number, "" if unit is None or unit.kind is Kind.NUMBER else unit.symbol)
 
 
 def typed_with_unit(value: str, unit: str) -> str:
     """Return a value and its unit as typed, which are never parted."""
-    return shown(value) if unit in NO_UNIT else f"{shown(value)}{NO_BREAK}{shown(unit)}"
+    return printable(value) if unit in NO_UNIT else f"{printable(value)}{NO_BREAK}{printable(unit)}"
 
 
 def margin_text(margin: Margin) -> str:

@@ -33,6 +33,7 @@ class Label(Enum):
     STATEMENT = Words("声明", "statement")
     SOURCE = Words("来源", "source")
     VALUE = Words("准确值", "exact value")
+    ROUNDED = Words("修约后", "rounded")
     ACCEPTED = Words("接受集", "accepted")
     COMPARISON = Words("比较方法", "comparison")
     REFUSED = Words("未受理", "refused")

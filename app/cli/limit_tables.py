@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.cli.figures import with_unit
 from app.cli.grid import Line, Row, grid, paragraph
 from app.cli.labels import Label
+from app.cli.naming import clause_name, named, scheme_title, standard_name
 from app.cli.screen import plain
 from app.cli.verdict_table import pairs
 from app.library.shelf import Library
@@ -24,7 +25,7 @@ def scheme_lines(library: Library, language: Language, width: int) -> list[Line]
                 scheme.standard.number,
                 " ".join(scheme.grades) or _NOTHING,
                 scheme.in_force.isoformat(),
-                scheme.title if language is Language.ZH else scheme.title_en,
+                scheme_title(scheme, language),
             )
         )
         for scheme in library.schemes.values()
@@ -52,12 +53,9 @@ def requirement_lines(
     lines = [
         *pairs(
             [
-                (
-                    Label.SCHEME.to(language),
-                    f"{scheme.id} {scheme.title if language is Language.ZH else scheme.title_en}",
-                ),
+                (Label.SCHEME.to(language), f"{scheme.id} {scheme_title(scheme, language)}"),
                 (Label.IN_FORCE.to(language), scheme.in_force.isoformat()),
-                (Label.STANDARD.to(language), f"{scheme.standard.number} {scheme.standard.title}"),
+                (Label.STANDARD.to(language), standard_name(scheme.standard, language)),
             ]
         ),
         plain(),
@@ -100,11 +98,11 @@ def _rows(scheme: Scheme, grades: tuple[str, ...], numbers: dict[str, str], lang
 
 
 def _cells(requirement: Requirement, numbers: dict[str, str], language: Language) -> tuple[str, ...]:
-    limit, item = requirement.limit, requirement.characteristic
+    limit = requirement.limit
     return (
-        item.zh if language is Language.ZH else item.en,
+        named(requirement.characteristic, language),
         _NOTHING if limit is None else with_unit(limit.text, limit.unit),
-        f"{requirement.clause.document} {requirement.clause.number}",
+        clause_name(requirement.clause),
         ", ".join(numbers[method] for method in requirement.methods) or _NOTHING,
         f"{CERTAINTIES[requirement.certainty].to(language)} ({requirement.basis})",
     )
@@ -113,8 +111,7 @@ def _cells(requirement: Requirement, numbers: dict[str, str], language: Language
 def _doubts(library: Library, scheme: Scheme, grades: tuple[str, ...], language: Language) -> list[str]:
     """Return what is known beside the limits: doubtful prints, notes of the standard and of the scheme."""
     printed = [
-        f"{requirement.characteristic.zh if language is Language.ZH else requirement.characteristic.en}: "
-        f"{requirement.doubt}"
+        f"{named(requirement.characteristic, language)}: {requirement.doubt}"
         for requirement in scheme.requirements[grades[0]]
         if requirement.doubt is not None
     ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.cli.grid import Line, Row, grid, paragraph
 from app.cli.labels import Label
+from app.cli.naming import named
 from app.cli.screen import plain
 from app.cli.wrapping import natural_width, padded
 from app.intake.vocabulary import name_key, split_year
@@ -74,7 +75,7 @@ def card_lines(library: Library, folder: Path, method: Method, language: Languag
 
 def _names(library: Library, language: Language) -> dict[str, str]:
     items = library.vocabulary.items.values()
-    return {item.id: item.zh if language is Language.ZH else item.en for item in items}
+    return {item.id: named(item, language) for item in items}
 
 
 def _card(folder: Path, method: Method) -> Entry:

@@ -1,11 +1,9 @@
 """A value, its unit and a printed limit from the command line -> one exact reading and one compiled limit."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from app.intake.take_in import Refused
-from app.verification.report import Result, Stated, TestedBy, Uncertainty
-from app.verification.requirement import Characteristic, Form, Limit
+from app.verification.requirement import Limit
 from lims_adapters.contract import Issue
 from methods.acceptance import Comparison, LimitRefused, Span, in_unit, span
 from methods.limit_text import EXPECTED, WrittenLimit, read_limit
@@ -38,24 +36,6 @@ class Asked:
     limit: Limit
     span: Span
     typed: Typed
-
-    def as_result(self, uncertainty: Uncertainty) -> Result:
-        """Return the value as a result of a nameless item by no known method, with its uncertainty."""
-        return Result(
-            characteristic=Characteristic(id="", zh="", en="", form=Form.QUANTITY, kind=self.unit.kind, unit=self.unit),
-            typed=self.typed.value,
-            reading=self.measured,
-            unit_typed=self.typed.unit,
-            unit=self.unit,
-            tested_by=TestedBy("", None, None),
-            tested_on=date.min,
-            replicate=None,
-            detection_limit=None,
-            uncertainty=uncertainty,
-            stated=Stated(None, None),
-            remark=None,
-            where="VALUE",
-        )
 
 
 def read_question(typed: Typed) -> Asked | Refused:

@@ -12,9 +12,9 @@ from app.cli.exits import Exit
 from app.cli.labels import Label
 from app.cli.options import Output
 from app.cli.screen import complain
-from app.cli.wrapping import shown
 from app.wording import ISSUES, Language
 from lims_adapters.contract import Issue
+from lims_adapters.faults import printable
 
 FORMAT = "labverdict.refusal/1"
 _TYPED = frozenset({"VALUE", "UNIT", "LIMIT", "METHOD"})
@@ -47,7 +47,7 @@ def refuse(
     """Name every fault and leave."""
     if output is Output.JSON:
         sys.stdout.write(refusal_json(issues, subject) + "\n")
-    name = "labverdict" if subject.file is None else shown(subject.file)
+    name = "labverdict" if subject.file is None else printable(subject.file)
     lines = [f"{name}: {Label.REFUSED.to(language)} ({Label.FAULTS.to(language)}: {len(issues)})"]
     lines += [fault_line(issue, subject, language) for issue in issues]
     complain(lines if hint is None else [*lines, hint])
@@ -62,10 +62,10 @@ def refusal_json(issues: Sequence[Issue], subject: Subject) -> str:
         listed.append(
             {
                 "code": issue.code,
-                "file": None if file is None else shown(file),
-                "where": shown(where),
-                "found": shown(issue.found),
-                "expected": shown(issue.expected),
+                "file": None if file is None else printable(file),
+                "where": printable(where),
+                "found": printable(issue.found),
+                "expected": printable(issue.expected),
             }
         )
     return json.dumps({"format": FORMAT, "issues": listed}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -76,8 +76,8 @@ def fault_line(issue: Issue, subject: Subject, language: Language) -> str:
     words = ISSUES.get(issue.code)
     said = [] if words is None else [words.to(language).removesuffix(".")]
     if issue.found:
-        said.append(f'{Label.FOUND.to(language)} "{shown(issue.found)}"')
+        said.append(f'{Label.FOUND.to(language)} "{printable(issue.found)}"')
     if issue.expected:
-        said.append(f"{Label.EXPECTED.to(language)} {shown(issue.expected)}")
-    place = ": ".join(shown(part) for part in subject.place(issue.where) if part)
-    return f"  {place}: {'; '.join(said)} [{shown(issue.code)}]"
+        said.append(f"{Label.EXPECTED.to(language)} {printable(issue.expected)}")
+    place = ": ".join(printable(part) for part in subject.place(issue.where) if part)
+    return f"  {place}: {'; '.join(said)} [{printable(issue.code)}]"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from app.cli.files import read_file
 from app.cli.screen import complain
-from app.cli.wrapping import shown
 from app.intake.take_in import Refused
 from app.ports import RuleShelf
 from app.verification.verdict import Verdict
 from app.workflow.verify_report import Question, verify_delivery
 from lims_adapters.contract import Cell, Delivery, Issue, Source
+from lims_adapters.faults import printable
 from lims_adapters.formats.labverdict_json.adapter import read_head
 from lims_adapters.registry import Registry, choose, discover
 
@@ -31,14 +31,18 @@ class Unanswered:
     wants_head: bool = False
 
 
-def answer(named: Named, question: Question, shelf: RuleShelf) -> tuple[Verdict, ...] | Unanswered:
-    """Read the files, find their format and verify every report in them; all faults are named at once."""
+def answer(named: Named, question: Question, shelf: RuleShelf | Issue) -> tuple[Verdict, ...] | Unanswered:
+    """Read the files, find their format and verify every report in them; all faults are named at once.
+
+    `shelf` is the fault of the scheme where there is no such scheme.
+    """
     cells, of_head = ({}, ()) if named.head is None else _head(named.head)
     delivery = _delivery(named.file, cells)
-    if isinstance(delivery, Issue):
-        return Unanswered((delivery, *of_head))
-    if of_head:
-        return Unanswered((*delivery.issues, *of_head))
+    of_files = (*((delivery,) if isinstance(delivery, Issue) else delivery.issues), *of_head)
+    if isinstance(shelf, Issue):
+        return Unanswered((shelf, *of_files))
+    if isinstance(delivery, Issue) or of_head:
+        return Unanswered(of_files)
     found = verify_delivery(delivery, question, shelf)
     if not isinstance(found, Refused):
         return found
@@ -67,4 +71,5 @@ def _delivery(name: str, head: Mapping[str, Cell]) -> Delivery | Issue:
 
 def _unusable(registry: Registry) -> Iterator[str]:
     for broken in registry.broken:
-        yield f"labverdict: the adapter {shown(broken.id)} ({shown(broken.target)}) is not used: {shown(broken.reason)}"
+        name, target, reason = map(printable, (broken.id, broken.target, broken.reason))
+        yield f"labverdict: the adapter {name} ({target}) is not used: {reason}"

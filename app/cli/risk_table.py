@@ -5,20 +5,25 @@ from app.cli.labels import Label
 from app.cli.question import Asked
 from app.cli.statement_table import said, word
 from app.intake.take_in import Refused
-from app.verification.report import Uncertainty
+from app.verification.report import TestedBy, Uncertainty
 from app.verification.statements import statements
 from app.wording import Language
 from lims_adapters.contract import Issue
 from methods.acceptance import judge
 from methods.outcome import Outcome
+from methods.units import convert_difference
+
+_NO_METHOD = TestedBy("", None, None)
 
 
 def risk_entries(asked: Asked, uncertainty: Uncertainty, language: Language) -> list[tuple[str, str]] | Refused:
     """Return the statements on the value, and the specific risk of the decision that simple acceptance takes.
 
-    That is the probability that an accepted item does not conform, or that a rejected one does (JCGM 106:2012).
+    The risk is the probability that an accepted item does not conform, or that a rejected one does (JCGM 106:2012).
+    `uncertainty` is in the unit of the value.
     """
-    made = statements(asked.limit, asked.as_result(uncertainty), asked.measured)
+    expanded = convert_difference(uncertainty.expanded, asked.unit, asked.target)
+    made = statements(asked.limit, asked.measured, _NO_METHOD, Uncertainty(expanded, uncertainty.k))
     figures = {name: figure for statement in made for name, figure in statement.figures}
     if not figures:
         return Refused((Issue("value_not_single", "VALUE", asked.typed.value, "one number"),))

@@ -4,15 +4,13 @@ from collections.abc import Callable
 
 import typer
 
+from app.cli.exits import Exit
 from app.cli.refusal import refuse
 from app.cli.screen import complain
 from app.library.fault import LibraryRefused, SchemeUnknown
 from app.library.shelf import Library, data_root, load, load_scheme
 from app.wording import Language
 from lims_adapters.contract import Issue
-
-# Broken rule data are a fault of the installation: nothing in the input is wrong.
-_BROKEN_DATA = 1
 
 
 def whole_library() -> Library:
@@ -37,9 +35,9 @@ def library_for(scheme: str, language: Language) -> Library:
 
 
 def loaded(read: Callable[[], Library]) -> Library:
-    """Return what was read, or leave after naming every fault of the rule data."""
+    """Return what was read, or leave after naming every fault of the rule data, which no input can be blamed for."""
     try:
         return read()
     except LibraryRefused as refused:
         complain(["the rule data of this installation are broken:", *(f"  {fault}" for fault in refused.faults)])
-        raise typer.Exit(_BROKEN_DATA) from refused
+        raise typer.Exit(Exit.FAULT) from refused

@@ -6,12 +6,12 @@ from itertools import groupby
 from app.cli.figures import with_unit
 from app.cli.grid import Line, Row, grid
 from app.cli.labels import Label
+from app.cli.naming import named
 from app.cli.screen import plain
-from app.cli.wrapping import NO_BREAK, shown
+from app.cli.wrapping import NO_BREAK
 from app.verification.finding import Finding, Statement
 from app.wording import STATEMENT_WORDS, Language
-
-_ROLE = "role"
+from lims_adapters.faults import printable
 
 
 def statement_lines(findings: Sequence[Finding], language: Language, width: int) -> list[Line]:
@@ -32,9 +32,9 @@ def _rows(finding: Finding, language: Language) -> list[Row]:
     if finding.requirement is None or finding.requirement.limit is None or finding.result is None:
         return []
     limit, item, replicate = finding.requirement.limit, finding.characteristic, finding.result.replicate
-    name = item.zh if language is Language.ZH else item.en
+    name = named(item, language)
     first = (
-        name if replicate is None else f"{name} ({Label.REPLICATE.to(language)} {shown(replicate)})",
+        name if replicate is None else f"{name} ({Label.REPLICATE.to(language)} {printable(replicate)})",
         with_unit(limit.text, limit.unit),
     )
     rows = []
@@ -47,10 +47,8 @@ def _rows(finding: Finding, language: Language) -> list[Row]:
 
 def said(statement: Statement, language: Language) -> str:
     """Return what a statement says: who, outcome, figures."""
-    role = next((figure for name, figure in statement.figures if name == _ROLE), None)
-    figures = [f"{word(name, language)}{NO_BREAK}{figure}" for name, figure in statement.figures if name != _ROLE]
-    outcome = None if statement.outcome is None else word(statement.outcome, language)
-    head = " ".join(filter(None, [None if role is None else word(role, language), outcome]))
+    figures = [f"{word(name, language)}{NO_BREAK}{figure}" for name, figure in statement.figures]
+    head = " ".join(word(code, language) for code in (statement.role, statement.outcome) if code is not None)
     if not head:
         return ", ".join(figures)
     return f"{head} ({', '.join(figures)})" if figures else head

@@ -5,13 +5,15 @@ from collections import Counter
 from app.cli.figures import margin_text, typed_with_unit, with_unit
 from app.cli.grid import Line, Row, Span, grid, paragraph
 from app.cli.labels import Label
+from app.cli.naming import clause_name, named, scheme_title, standard_name
 from app.cli.screen import plain
 from app.cli.statement_table import statement_lines
-from app.cli.wrapping import natural_width, padded, shown
+from app.cli.wrapping import NO_BREAK, natural_width, padded
 from app.verification.finding import Finding, Flag, Reason
 from app.verification.report import Result
 from app.verification.verdict import Verdict
 from app.wording import CERTAINTIES, FLAGS, OUTCOMES, REASONS, Language
+from lims_adapters.faults import excerpt, printable
 from methods.outcome import Outcome
 from methods.reading import Measured
 
@@ -26,7 +28,6 @@ MARKS = {
 _STYLES = {Outcome.CONFORMING: "green", Outcome.NONCONFORMING: "bold red", Outcome.NOT_APPLICABLE: "dim"}
 _OPEN_STYLE = "yellow"
 _NOTHING = "—"
-_LONGEST_RESULT = 80
 
 
 def verdict_lines(verdict: Verdict, language: Language, width: int) -> list[Line]:
@@ -66,16 +67,18 @@ def pairs(entries: list[tuple[str, str]], style: str = "") -> list[Line]:
 
 def _head(verdict: Verdict, language: Language) -> list[Line]:
     scheme, report = verdict.scheme, verdict.report
-    title = scheme.title if language is Language.ZH else scheme.title_en
     counts = Counter(OUTCOMES[finding.outcome].to(language) for finding in verdict.findings)
     counted = ", ".join(f"{count} {words}" for words, count in counts.items())
     return pairs(
         [
-            (Label.SCHEME.to(language), f"{scheme.id} {title}"),
-            (Label.STANDARD.to(language), f"{scheme.standard.number} {scheme.standard.title}"),
-            (Label.REPORT.to(language), f"{shown(report.report_no)} ({Label.ISSUED.to(language)} {report.issued_on})"),
-            (Label.PRODUCT.to(language), " ".join(filter(None, [shown(report.product_name), report.grade]))),
-            (Label.SAMPLE.to(language), shown(report.sample_id)),
+            (Label.SCHEME.to(language), f"{scheme.id} {scheme_title(scheme, language)}"),
+            (Label.STANDARD.to(language), standard_name(scheme.standard, language)),
+            (
+                Label.REPORT.to(language),
+                f"{printable(report.report_no)} ({Label.ISSUED.to(language)} {report.issued_on})",
+            ),
+            (Label.PRODUCT.to(language), " ".join(filter(None, [printable(report.product_name), report.grade]))),
+            (Label.SAMPLE.to(language), printable(report.sample_id)),
             (Label.AS_OF.to(language), verdict.as_of.isoformat()),
             (Label.VERDICT.to(language), f"{outcome_text(verdict.outcome, language)} ({counted})"),
         ],
@@ -84,11 +87,10 @@ def _head(verdict: Verdict, language: Language) -> list[Line]:
 
 
 def _row(finding: Finding, numbers: dict[Flag, int], language: Language) -> Row:
-    characteristic = finding.characteristic
     cells = (
         outcome_text(finding.outcome, language),
-        characteristic.zh if language is Language.ZH else characteristic.en,
-        _result(finding),
+        named(finding.characteristic, language),
+        _result(finding, language),
         _limit(finding, language),
         "" if finding.margin is None else margin_text(finding.margin),
         _clause(finding),
@@ -97,17 +99,18 @@ def _row(finding: Finding, numbers: dict[Flag, int], language: Language) -> Row:
     return Row(cells, outcome_style(finding.outcome))
 
 
-def _result(finding: Finding) -> str:
+def _result(finding: Finding, language: Language) -> str:
     result = finding.result
     if result is None:
         return _NOTHING
-    typed = result.typed if len(result.typed) <= _LONGEST_RESULT else result.typed[:_LONGEST_RESULT] + "…"
     is_number = isinstance(result.reading, Measured) and result.reading.number is not None
-    text = typed_with_unit(typed, result.unit_typed if is_number else "")
+    lines = [typed_with_unit(excerpt(result.typed), result.unit_typed if is_number else "")]
     limit = None if finding.requirement is None else finding.requirement.limit
-    if finding.value is None or limit is None or limit.unit is result.unit:
-        return text
-    return f"{text}\n= {with_unit(finding.value, limit.unit)}"
+    if finding.value is not None and limit is not None and limit.unit is not result.unit:
+        lines.append(f"= {with_unit(finding.value, limit.unit)}")
+    if finding.rounded is not None and limit is not None:
+        lines.append(f"{Label.ROUNDED.to(language)}{NO_BREAK}{with_unit(finding.rounded, limit.unit)}")
+    return "\n".join(lines)
 
 
 def _limit(finding: Finding, language: Language) -> str:
@@ -121,7 +124,7 @@ def _limit(finding: Finding, language: Language) -> str:
 
 def _clause(finding: Finding) -> str:
     requirement = finding.requirement
-    return _NOTHING if requirement is None else f"{requirement.clause.document} {requirement.clause.number}"
+    return _NOTHING if requirement is None else clause_name(requirement.clause)
 
 
 def _remarks(finding: Finding, numbers: dict[Flag, int], language: Language) -> str:
@@ -133,10 +136,10 @@ def _remarks(finding: Finding, numbers: dict[Flag, int], language: Language) -> 
 
 
 def _tested(result: Result, language: Language) -> list[str]:
-    method = shown(result.tested_by.typed)
+    method = printable(result.tested_by.typed)
     if result.replicate is None:
         return [method]
-    return [method, f"{Label.REPLICATE.to(language)} {shown(result.replicate)}"]
+    return [method, f"{Label.REPLICATE.to(language)} {printable(result.replicate)}"]
 
 
 def _still_needed(verdict: Verdict, language: Language, width: int) -> list[Line]:
@@ -145,8 +148,7 @@ def _still_needed(verdict: Verdict, language: Language, width: int) -> list[Line
     lines = [plain(), plain(Label.STILL_NEEDED.to(language), "bold")]
     for needed in verdict.still_needed:
         requirement = needed.requirement
-        item = requirement.characteristic.zh if language is Language.ZH else requirement.characteristic.en
-        clause = f"{requirement.clause.document} {requirement.clause.number}"
+        item, clause = named(requirement.characteristic, language), clause_name(requirement.clause)
         lines += paragraph("  ", f"{item} ({clause}): {REASONS[needed.reason].to(language)}", width)
     return lines
 

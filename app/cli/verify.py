@@ -6,16 +6,13 @@ from typing import Annotated
 import typer
 
 from app.cli.options import Lang, Output
+from app.intake.day import read_day
 from app.wording import Language
 
 
 def _day(text: str) -> date:
-    """Read a day written in one way only, so that nobody's habit decides what 03-04 means."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    day = read_day(text)
+    if day is None:
         raise typer.BadParameter(f"{text!r} is no day such as 2026-05-10")
     return day
 
@@ -47,15 +44,10 @@ def verify_file(
     from app.cli.shelf import scheme_library
     from app.cli.verdicts import show_verdicts
     from app.workflow.verify_report import Question
-    from lims_adapters.contract import Issue
 
-    subject = Subject(file, head)
-    library = scheme_library(scheme)
-    if isinstance(library, Issue):
-        refuse([library], lang, subject, output=output)
-    verdicts = answer(Named(file, head), Question(scheme, grade, as_of), library)
+    verdicts = answer(Named(file, head), Question(scheme, grade, as_of), scheme_library(scheme))
     if isinstance(verdicts, Unanswered):
         hint = Label.HEAD_HINT.to(lang) if verdicts.wants_head else None
-        refuse(verdicts.issues, lang, subject, hint=hint, output=output)
+        refuse(verdicts.issues, lang, Subject(file, head), hint=hint, output=output)
     show_verdicts(verdicts, output, lang)
     raise typer.Exit(exit_for(verdict.outcome for verdict in verdicts))

@@ -21,16 +21,6 @@ _OPEN, _CLOSE = "(\\[（【《“‘", ")\\]）】》”’，。；：、,.;:!?
 _PIECE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*(?:{NO_BREAK}[^{_WIDE} ]*)?|[^{_WIDE} ]+| +")
 
 
-def shown(text: str) -> str:
-    """Return text that any screen can show: what is not printable stands as its code."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character == NO_BREAK else f"\\u{ord(character):04x}"
-        for character in text
-    )
-
-
 def kept_together(text: str) -> str:
     """Return the text with no-break blanks inside the numbers of standards and before %."""
     return _PERCENT.sub(NO_BREAK, _STANDARD.sub(rf"\1{NO_BREAK}", text))

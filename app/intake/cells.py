@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
+from app.intake.day import read_day
 from lims_adapters.contract import Cell, Issue
 from lims_adapters.faults import excerpt
 from methods.reading import read_number
@@ -16,9 +17,8 @@ LONGEST_TEXT, LONGEST_NAME, LONGEST_VALUE = 2000, 200, 10_000
 _ALLOWED_CONTROLS = frozenset("\t\r\n")
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_TIME = r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
-_INSTANT = re.compile(_DAY.pattern + _TIME + r"(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
+_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T" + _TIME + r"(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -111,22 +111,22 @@ class Cells:
         text = self.required(name) if required else self.text(name)
         if text is None:
             return None
-        try:
-            if _DAY.fullmatch(text):
-                return date.fromisoformat(text)
-            if (instant := _INSTANT.fullmatch(text)) is not None:
-                return self._civil_day(name, datetime.fromisoformat(text), stated=instant[1] is not None)
-        except (ValueError, OverflowError):
-            pass
-        self.faults.add("date_invalid", self.place(name), text, "a date such as 2026-05-10")
-        return None
+        day = read_day(text)
+        if day is None:
+            day = self._civil_day(name, text)
+        return day
 
-    def _civil_day(self, name: str, instant: datetime, *, stated: bool) -> date | None:
-        if not stated:
-            expected = "a date, or an instant with its offset (+08:00)"
-            self.faults.add("offset_missing", self.place(name), instant.isoformat(), expected)
-            return None
-        return instant.astimezone(_SHANGHAI).date()
+    def _civil_day(self, name: str, text: str) -> date | None:
+        try:
+            instant = datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
+            day = None if instant is None or instant.tzinfo is None else instant.astimezone(_SHANGHAI).date()
+        except (ValueError, OverflowError):
+            instant = day = None
+        if instant is None:
+            self.faults.add("date_invalid", self.place(name), text, "a date such as 2026-05-10")
+        elif day is None:
+            self.faults.add("offset_missing", self.place(name), text, "a date, or an instant with its offset (+08:00)")
+        return day
 
     def positive(self, name: str) -> Fraction | None:
         """Return an exact number above zero, None where nothing was sent or after noting a fault."""

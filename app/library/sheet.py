@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from app.intake.day import read_day
 from app.library.fault import Fault
 from app.library.lines import Place, line_of
 from methods.acceptance import Bound, read_bound
@@ -129,11 +130,8 @@ class Entry:
         text = self.text(key)
         if text == unknown:
             return None
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != text:
+        day = read_day(text)
+        if day is None:
             raise self.refused(key, "date_malformed", text, f"a date such as 2026-05-10, or {unknown}")
         return day
 

@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,21 @@ def test_a_bug_is_told_in_one_line_and_ends_with_1() -> None:
 
 def test_the_traceback_of_a_bug_can_be_had() -> None:
     assert b"Traceback" in process(BUG, LABVERDICT_TRACEBACK="1").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "closed"),
+    [(VERIFY, "stdout"), ((*VERIFY, "--output", "json"), "stdout"), (("--help",), "stdout"), (("limits",), "stderr")],
+)
+def test_a_closed_pipe_ends_a_command_quietly_by_its_signal(words: tuple[str, ...], closed: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    out, err = (writing, subprocess.PIPE) if closed == "stdout" else (subprocess.PIPE, writing)
+    line = [sys.executable, "-c", "from app.main import main; main()", *words]
+    answer = subprocess.run(line, cwd=ROOT, stdout=out, stderr=err, check=False)
+    os.close(writing)
+    assert answer.returncode == -signal.SIGPIPE
+    assert not answer.stderr
 
 
 @pytest.mark.parametrize("words", [("--help",), ("verify", "--help"), ("judge", "--help"), ("limits", "--help")])

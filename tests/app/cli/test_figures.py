@@ -2,8 +2,10 @@ from fractions import Fraction
 
 import pytest
 
-from app.cli.figures import margin_text, typed_with_unit
+from app.cli.figures import margin_text, typed_with_unit, with_unit
 from app.verification.finding import Margin
+from methods.unit_spellings import find_unit
+from methods.units import Kind
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,8 @@ def test_a_margin_says_its_sign_and_its_share(distance: str, bound: str | None, 
 )
 def test_a_value_is_never_parted_from_its_unit(value: str, unit: str, text: str) -> None:
     assert typed_with_unit(value, unit) == text
+
+
+@pytest.mark.parametrize(("unit", "kind", "text"), [("1", Kind.NUMBER, "51"), ("℃", Kind.TEMPERATURE, "51\u00a0℃")])
+def test_a_pure_number_has_no_unit(unit: str, kind: Kind, text: str) -> None:
+    assert with_unit("51", find_unit(unit, kind)) == text

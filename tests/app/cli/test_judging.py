@@ -45,6 +45,12 @@ def test_the_answer_can_be_recomputed_by_hand(labverdict: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize(("value", "rounded"), [("8.5", "8"), ("8.51", "9"), ("-0.4", "0")])
+def test_a_rounded_comparison_shows_what_it_compares(labverdict: Run, value: str, rounded: str) -> None:
+    answer = labverdict("judge", value, "mg/kg", "≤8", "--comparison", "rounded_value", "--lang", "en")
+    assert f"rounded      {rounded} mg/kg" in answer.out.splitlines()
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "limit", "codes"),
     [

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ from app.cli.verdict_table import verdict_lines
 from app.verification.statements import AS_REPORTED
 from app.verification.verify import verify
 from app.wording import Language
+from methods.acceptance import Comparison
 
 DAY = date(2026, 5, 12)
 
@@ -42,6 +44,20 @@ def test_flags_are_numbered_and_explained(printed: Printed, bench: SimpleNamespa
         "[2] 规则原文此处存疑, 读法已记录",
         "[3] 实验室的单项判定与此不同",
     ]
+
+
+def test_a_rounded_comparison_shows_what_it_compares(printed: Printed, bench: SimpleNamespace) -> None:
+    required = bench.requirement(bench.SULFUR, "≤8")
+    rounding = replace(required, limit=bench.limit_of(bench.SULFUR, "≤8", Comparison.ROUNDED_VALUE))
+    lines = printed.lines([rounding], [bench.result(bench.SULFUR, "0.00085", "%(m/m)")])
+    start = next(place for place, line in enumerate(lines) if line.startswith("✓ 符合 硫含量 0.00085 %(m/m)"))
+    assert lines[start + 1 : start + 3] == ["= 8.5 mg/kg", "修约后 8 mg/kg"]
+
+
+def test_the_title_of_a_standard_is_chinese_and_set_apart_in_english(printed: Printed, bench: SimpleNamespace) -> None:
+    required, result = bench.requirement(bench.SULFUR, "≤8"), bench.result(bench.SULFUR, "6")
+    assert "标准 GB 0-2016 试验" in printed.lines([required], [result])
+    assert "standard GB 0-2016 (试验)" in printed.lines([required], [result], Language.EN)
 
 
 def test_each_replicate_is_told(printed: Printed, bench: SimpleNamespace) -> None:

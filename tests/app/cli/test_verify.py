@@ -156,7 +156,7 @@ def test_nothing_is_echoed_that_could_drive_a_terminal(labverdict: Run, written:
         (DIESEL, ("--head", HEAD), "head_not_expected", f"{HEAD}: "),
         (DIESEL, ("--grade", "7号"), "grade_unknown", f"{DIESEL}: /product/grade: "),
         (DIESEL, ("--grade", "-10号"), "grade_conflict", f"{DIESEL}: /product/grade: "),
-        (DIESEL, ("--as-of", "2023-10-15"), "scheme_not_in_force", f"{DIESEL}: as_of: "),
+        (DIESEL, ("--as-of", "2023-10-15"), "scheme_not_in_force", "--as-of: "),
         (DRYER, (), "wrong_product", f"{DRYER}: /product/name: "),
     ],
 )
@@ -173,6 +173,28 @@ def test_an_unknown_scheme_is_answered_with_those_that_are_held(labverdict: Run)
     assert answer.code == 30
     assert f"expected one of {DRYER_RULE}, {RULE}" in answer.err.replace("应为", "expected")
     assert "\x1b" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("file", "head", "codes"),
+    [
+        (TABLE, "no-head.json", ["scheme_unknown", "file_missing"]),
+        ("no-report.csv", "no-head.json", ["scheme_unknown", "file_missing", "file_missing"]),
+        (TABLE, DIESEL, ["scheme_unknown", "results_not_expected"]),
+        (DIESEL, HEAD, ["scheme_unknown", "head_not_expected"]),
+    ],
+)
+def test_an_unknown_scheme_hides_no_fault_of_the_files(labverdict: Run, file: str, head: str, codes: list[str]) -> None:
+    answer = labverdict("verify", file, "--head", head, "--scheme", "JSPB01", "--output", "json")
+    assert answer.code == 30
+    assert [issue["code"] for issue in json.loads(answer.out)["issues"]] == codes
+
+
+def test_a_report_issued_before_the_scheme_is_told_at_its_date(labverdict: Run, written: Callable[..., str]) -> None:
+    report = written(head={"issued_on": "2023-10-15"})
+    answer = labverdict("verify", report, "--scheme", RULE, "--output", "json")
+    places = {(issue["code"], issue["where"]) for issue in json.loads(answer.out)["issues"]}
+    assert ("scheme_not_in_force", "/issued_on") in places
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from app.cli.wrapping import least_width, padded, shown, wrapped
+from app.cli.wrapping import least_width, padded, wrapped
 
 STANDARDS = ("GB/T 8170-2008", "JSPB01-180004-2023", "GB 19147-2016", "NB/SH/T 0606-2019", "ASTM D7039", "ISO 4259-2")
 
@@ -60,17 +60,3 @@ def test_a_column_is_never_narrower_than_a_standard(standard: str) -> None:
 
 def test_chinese_characters_take_two_cells() -> None:
     assert padded("硫", 4) == "硫  "
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [
-        ("plain 硫", "plain 硫"),
-        ("\x1b[31m", "\\u001b[31m"),
-        ("a\nb", "a\\u000ab"),
-        ("\udce4", "\\udce4"),
-        ("\u202e", "\\u202e"),
-    ],
-)
-def test_what_no_screen_should_get_is_shown_by_its_code(text: str, safe: str) -> None:
-    assert shown(text) == safe
