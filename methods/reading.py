@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from methods.unreadable import ReadingRefused, refuse_number
+from methods.unreadable import GRAMMAR, ReadingRefused, refuse_number
 
 # A cut is a place on the number line: just below (-1), at (0) or just above (+1) a value. With cuts every set that
 # occurs here is closed, so open ends and marked values need no case of their own.
@@ -164,7 +164,9 @@ def _inner_number(text: str, digits: str) -> Number:
         return read_number(digits)
     except ReadingRefused as refused:
         code = refused.code if digits else "number_malformed"
-        raise ReadingRefused(code, text, refused.expected) from refused
+        # What is suggested for the digits alone would drop the sign, and with it what it says.
+        expected = GRAMMAR if code == "number_malformed" else refused.expected
+        raise ReadingRefused(code, text, expected) from refused
 
 
 def _marked(text: str, digits: str, side: int) -> Measured:

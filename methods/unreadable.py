@@ -45,10 +45,12 @@ def refuse_number(text: str) -> ReadingRefused:
 
 
 def _suggestion(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
-    plain = "".join(character for character in folded if character.isprintable()).strip()
+    """Name the character that does not belong, and the plain number that was surely meant; a raised digit is none."""
     odd = next((character for character in text if not "!" <= character <= "~"), None)
     named = "" if odd is None else f" (U+{ord(odd):04X} stands there)"
-    if plain != text and _ONLY_DIGITS.fullmatch(plain):
+    raised = any(unicodedata.decomposition(character).startswith(("<super>", "<sub>")) for character in text)
+    folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    plain = "".join(character for character in folded if character.isprintable()).strip()
+    if plain != text and not raised and _ONLY_DIGITS.fullmatch(plain):
         return f"{plain}{named}"
     return GRAMMAR + named

@@ -59,6 +59,11 @@ class Cells:
         cell = self.cells.get(name)
         return cell is not None and cell.text is not None
 
+    def folded_from(self, name: str) -> str | None:
+        """Return what was sent where the text that is read differs from it."""
+        cell = self.cells.get(name)
+        return None if cell is None else cell.typed
+
     def typed(self, name: str) -> str:
         """Return a text as it was typed, before any listed character was folded; "" where nothing was sent."""
         cell = self.cells.get(name)
@@ -99,10 +104,14 @@ class Cells:
         return text
 
     def identifier(self, name: str) -> str | None:
-        """Return a required identifier in Unicode's composed form, so that two that look alike are alike."""
+        """Return a required identifier, composed and without invisible characters: two that look alike are alike."""
         text = self.required(name)
-        if text is not None and unicodedata.normalize("NFC", text) != text:
-            self.faults.add("identifier_not_canonical", self.place(name), text, "the text in Unicode form NFC")
+        if text is None:
+            return None
+        unseen = [character for character in text if unicodedata.category(character) == "Cf"]
+        if unseen or unicodedata.normalize("NFC", text) != text:
+            expected = f"text without U+{ord(unseen[0]):04X}" if unseen else "the text in Unicode form NFC"
+            self.faults.add("identifier_not_canonical", self.place(name), text, expected)
             return None
         return text
 

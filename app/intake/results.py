@@ -72,9 +72,9 @@ def read_result(cells: Cells, terms: Terms) -> Result | None:
     number, year = split_year(method)
     tested_by = TestedBy(cells.typed("method"), terms.vocabulary.methods.get(name_key(number)), year)
     return Result(
-        characteristic, cells.typed("item"), cells.typed("value"), measured[0], cells.typed("unit") or unit,
-        measured[1], tested_by, day, replicate, cells.text("detection_limit", number=True), uncertainty, stated,
-        remark, cells.where,
+        characteristic, cells.typed("item"), typed, cells.folded_from("value"), measured[0],
+        cells.typed("unit") or unit, measured[1], tested_by, day, replicate,
+        cells.text("detection_limit", number=True), uncertainty, stated, remark, cells.where,
     )  # fmt: skip
 
 

@@ -118,6 +118,7 @@ def _result(result: Result) -> Json:
     return {
         "item": result.item_typed,
         "value": result.typed,
+        "folded_from": result.folded_from,
         "unit": result.unit_typed,
         "method": result.tested_by.typed,
         "method_card": None if result.tested_by.method is None else result.tested_by.method.id,

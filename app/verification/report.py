@@ -39,12 +39,14 @@ class TestedBy:
 class Result:
     """One result. `unit` is None for classes and texts; `unit_typed` is what stood there, also nothing.
 
-    `where` is the place in the sender's document; what is `typed` is the text before any listed character was folded.
+    `typed` is the value as it was read, `folded_from` what was sent where that differs (a folded character, the stored
+    double of a workbook). `where` is the place in the sender's document.
     """
 
     characteristic: Characteristic
     item_typed: str
     typed: str
+    folded_from: str | None
     reading: Reading
     unit_typed: str
     unit: Unit | None

@@ -148,6 +148,7 @@ def result(item: Characteristic, typed: str, unit: str | None = None, **more: ob
         item,
         item.zh,
         typed,
+        None,
         reading_of(item, typed, fields.detection_limit),
         "" if own is None else own.symbol,
         own,

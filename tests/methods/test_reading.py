@@ -14,7 +14,7 @@ from methods.reading import (
     read_number,
     read_quantity,
 )
-from methods.unreadable import ReadingRefused
+from methods.unreadable import GRAMMAR, ReadingRefused
 
 SCALE = ("1a", "1b", "2a", "2b", "3a")
 
@@ -203,3 +203,12 @@ def test_readings_are_frozen() -> None:
     with pytest.raises(AttributeError):
         reading.text = "9"  # type: ignore[misc]  # the point of the test
     assert isinstance(reading, Measured)
+
+
+@pytest.mark.parametrize("text", ["< 3", "<＝3", "> 3", "3 (+)", "<", "(+)"])
+def test_no_number_is_suggested_that_would_lose_the_sign(text: str) -> None:
+    with pytest.raises(ReadingRefused) as refused:
+        read_quantity(text, Sense())
+    assert refused.value.code == "number_malformed"
+    assert refused.value.expected == GRAMMAR
+    assert refused.value.found == text

@@ -53,6 +53,7 @@ def test_the_fault_is_named(text: str, code: str) -> None:
         ("７．９", "7.9 (U+FF17 stands there)"),
         ("٧", f"{GRAMMAR} (U+0667 stands there)"),
         ("8.", GRAMMAR),
+        ("6²", f"{GRAMMAR} (U+00B2 stands there)"),  # a footnote is no digit
     ],
 )
 def test_the_character_is_named_and_a_number_suggested(text: str, expected: str) -> None:

@@ -149,7 +149,8 @@ def test_what_was_typed_is_kept_beside_what_was_read(raw: Make, read: Make) -> N
         "value": Cell("6.2", "row 2", typed="６.2"),
     }
     result = read(raw(folded | {"item": " 硫 含量"}, from_file=True)).results[0]
-    assert (result.item_typed, result.typed, result.unit_typed) == (" 硫 含量", "６.2", "ｍｇ/ｋｇ")
+    assert (result.item_typed, result.typed, result.folded_from) == (" 硫 含量", "6.2", "６.2")
+    assert result.unit_typed == "ｍｇ/ｋｇ"
     assert (result.tested_by.typed, result.tested_by.method.id) == ("ＳＨ/Ｔ 0689", "SH_T_0689")
 
 

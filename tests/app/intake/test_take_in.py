@@ -59,6 +59,7 @@ def test_everything_that_is_missing_is_asked_for_in_one_answer(codes: Make, read
         ({"report_no": "R\u202e1002"}, "control_character"),
         ({"report_no": "Re\u0301-1"}, "identifier_not_canonical"),
         ({"sample.id": "e\u0301"}, "identifier_not_canonical"),
+        ({"sample.id": "S-1\u200b"}, "identifier_not_canonical"),
         ({"report_no": Cell("7", "/report_no", number=True)}, "wrong_type"),
         ({"issued_on": "2024-02-30"}, "date_invalid"),
         ({"sample.taken_on": "yesterday"}, "date_invalid"),
