@@ -112,13 +112,20 @@ def span(conditions: Sequence[Condition], comparison: Comparison) -> Span:
     return Span(low, high)
 
 
-def tolerance(nominal: Bound, deviation: Bound, *, included: bool) -> tuple[Condition, Condition]:
-    """Return the conditions of `A±b`: both ends included unless the limit excludes them (GB/T 8170-2008 4.2)."""
-    interval = None
-    if nominal.interval is not None and deviation.interval is not None:
-        interval = min(nominal.interval, deviation.interval)
-    ends = (nominal.value - deviation.value, nominal.value + deviation.value)
-    low, high = (Bound(f"{nominal.text}±{deviation.text}", end, interval) for end in ends)
+def tolerance(
+    nominal: Bound, above: Bound, below: Bound | None = None, *, included: bool
+) -> tuple[Condition, Condition]:
+    """Return the conditions of `A(+above,-below)`, of `A±above` where `below` is None.
+
+    Both ends are included unless the limit excludes them (GB/T 8170-2008 4.2).
+    """
+    text = f"{nominal.text}±{above.text}" if below is None else f"{nominal.text}(+{above.text},-{below.text})"
+    below = above if below is None else below
+    parts = (nominal, above, below)
+    written = [part.interval for part in parts if part.interval is not None]
+    interval = min(written) if len(written) == len(parts) else None
+    low = Bound(text, nominal.value - below.value, interval)
+    high = Bound(text, nominal.value + above.value, interval)
     if included:
         return Condition(Op.AT_LEAST, low), Condition(Op.AT_MOST, high)
     return Condition(Op.ABOVE, low), Condition(Op.BELOW, high)

@@ -3,11 +3,30 @@
 Any interval is allowed: 10**n, and the half and fifth units (0.5, 0.2 of a digit), which equal half-even on x / d.
 """
 
+from enum import StrEnum
 from fractions import Fraction
 
-from methods.reading import Cut, Number
+from methods.reading import Cut, Measured, Number
 
 _HALF = Fraction(1, 2)
+
+
+class Ties(StrEnum):
+    """What decides when exactly one half is dropped: a (+) or (-) mark before evenness, or evenness alone."""
+
+    MARK_THEN_HALF_EVEN = "mark_then_half_even"
+    HALF_EVEN = "half_even"
+
+
+def value_to_round(reading: Measured, ties: Ties) -> Cut | None:
+    """Return the one value of a reading, beside the written number only where `ties` lets a mark decide.
+
+    None for a reading that leaves more than one value: censored, not detected, trace.
+    """
+    if reading.low is None or reading.low != reading.high:
+        return None
+    value, side = reading.low
+    return value, side if ties is Ties.MARK_THEN_HALF_EVEN else 0
 
 
 def round_cut(cut: Cut, interval: Fraction) -> Fraction:
@@ -33,6 +52,7 @@ def print_rounded(rounded: Fraction, interval: Number) -> str:
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
-def print_power(rounded: Fraction, power: int) -> str:
-    """Print a value rounded to 10**power, power >= 1, so that its digits can be told: `13x10^2`."""
-    return f"{(rounded / 10**power).numerator}x10^{power}"
+def print_power(rounded: Fraction, interval: Fraction) -> str | None:
+    """Print a value rounded to 10**n, n >= 1, so that its digits can be told (`13x10^2`); None for other intervals."""
+    power = len(str(interval.numerator)) - 1
+    return f"{(rounded / interval).numerator}x10^{power}" if power >= 1 and interval == 10**power else None

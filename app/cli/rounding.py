@@ -1,7 +1,5 @@
 """`labverdict round`: GB/T 8170-2008 clause 3."""
 
-from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated
 
 import typer
@@ -9,16 +7,10 @@ import typer
 from app.cli.options import Lang, Value
 from app.wording import Language
 from methods.reading import Number, read_number
+from methods.rounding import Ties, print_power, print_rounded, round_cut, value_to_round
 from methods.unreadable import ReadingRefused
 
 _STEPS = (1, 2, 5)
-
-
-class Ties(StrEnum):
-    """What decides when exactly one half is dropped."""
-
-    MARK_THEN_HALF_EVEN = "mark_then_half_even"
-    HALF_EVEN = "half_even"
 
 
 def _interval(text: str) -> Number:
@@ -50,24 +42,17 @@ def round_value(
     from app.cli.refusal import refuse
     from app.cli.screen import plain, show
     from lims_adapters.contract import Issue
-    from methods.reading import Sense, Written, read_quantity
-    from methods.rounding import print_power, print_rounded, round_cut
+    from methods.reading import Sense, read_quantity
 
     try:
         reading = read_quantity(value, Sense())
     except ReadingRefused as refused:
         refuse([Issue(refused.code, "VALUE", refused.found, refused.expected)], lang)
-    marked_too = ties is Ties.MARK_THEN_HALF_EVEN and reading.form is Written.MARKED
-    if reading.low is None or not (reading.form is Written.EXACT or marked_too):
+    cut = value_to_round(reading, ties)
+    # what is typed is never dropped unsaid: a mark that may not decide is refused
+    if cut is None or cut != reading.low:
         expected = "one number, which only --ties mark_then_half_even lets carry (+) or (-)"
         refuse([Issue("value_not_single", "VALUE", value, expected)], lang)
-    rounded = round_cut(reading.low, to.value)
-    power = _power(to.value)
-    text = print_rounded(rounded, to)
-    show([plain(text if power is None else f"{text} = {print_power(rounded, power)}")])
-
-
-def _power(interval: Fraction) -> int | None:
-    """Return n where the interval is 10**n with n >= 1: such a value is printed as so many steps of 10**n."""
-    digits = str(interval)
-    return len(digits) - 1 if digits.rstrip("0") == "1" and len(digits) > 1 else None
+    rounded = round_cut(cut, to.value)
+    text, power = print_rounded(rounded, to), print_power(rounded, to.value)
+    show([plain(text if power is None else f"{text} = {power}")])

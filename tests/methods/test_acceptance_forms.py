@@ -55,6 +55,37 @@ def test_a_tolerance_is_rounded_to_its_finer_digit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "included", "comparison", "expected"),
+    [
+        ("9.9", True, FULL, PASS),
+        ("9.89", True, FULL, FAIL),
+        ("10.2", True, FULL, PASS),
+        ("10.2(+)", True, FULL, FAIL),
+        ("9.9", False, FULL, FAIL),
+        ("9.91", False, FULL, PASS),
+        ("10.2", False, FULL, FAIL),
+        ("10.19", False, FULL, PASS),
+        ("10.25", True, ROUNDED, PASS),
+        ("10.26", True, ROUNDED, FAIL),
+        ("9.85", True, ROUNDED, FAIL),
+        ("9.86", True, ROUNDED, PASS),
+    ],
+)
+def test_a_tolerance_may_reach_further_up_than_down(
+    text: str, comparison: Comparison, expected: Outcome, *, included: bool
+) -> None:
+    conditions = tolerance(read_bound("10.0"), read_bound("0.2"), read_bound("0.1"), included=included)
+    assert judge(span(conditions, comparison), read_quantity(text, Sense())) is expected
+    assert {condition.bound.text for condition in conditions} == {"10.0(+0.2,-0.1)"}
+
+
+@pytest.mark.parametrize("texts", [("10.00", "0.2", "0.1"), ("10", "0.20", "0.1"), ("10", "0.2", "0.10")])
+def test_the_finest_of_the_three_numbers_gives_the_digit(texts: tuple[str, str, str]) -> None:
+    low, high = tolerance(*map(read_bound, texts), included=True)
+    assert (low.bound.interval, high.bound.interval) == (Fraction("0.01"), Fraction("0.01"))
+
+
+@pytest.mark.parametrize(
     ("nominal", "text", "included", "expected"),
     [
         ("510", "484.5", True, PASS),

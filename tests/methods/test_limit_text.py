@@ -67,6 +67,20 @@ def test_bounds_pairs_and_ranges(text: str, conditions: list[str], unit: str | N
         ("-5±1", [">=", "<="], "-6", "-4", None),
         ("510(1±5%)Ω", [">=", "<="], "484.5", "535.5", "Ω"),
         ("510（1 ± 5 ％） Ω", [">=", "<="], "484.5", "535.5", "Ω"),
+        ("10(1±1%)", [">=", "<="], "9.9", "10.1", None),
+        ("95(1±2%) %", [">=", "<="], "93.1", "96.9", "%"),
+        ("±2%", [">=", "<="], "-2", "2", "%"),
+        ("±0.5 ％(m/m)", [">=", "<="], "-0.5", "0.5", "％(m/m)"),
+        ("(95±2)%", [">=", "<="], "93", "97", "%"),
+        ("（95 ± 2） %(m/m)", [">=", "<="], "93", "97", "%(m/m)"),
+        ("(10.0±0.1)(不含0.1) mm", [">", "<"], "9.9", "10.1", "mm"),
+        ("95%±2%", [">=", "<="], "93", "97", "%"),
+        ("95 ％ ± 2 %", [">=", "<="], "93", "97", "%"),
+        ("10(+0.2,-0.1)", [">=", "<="], "9.9", "10.2", None),
+        ("10 (+0.2, -0.1) mm", [">=", "<="], "9.9", "10.2", "mm"),
+        ("10（+0.2，-0.1）mm", [">=", "<="], "9.9", "10.2", "mm"),
+        ("-5 (+1, -0)", [">=", "<="], "-5", "-4", None),
+        ("10(+0.2,-0.2)(不含0.2)", [">", "<"], "9.8", "10.2", None),
     ],
 )
 def test_tolerances(text: str, ops: list[str], low: str, high: str, unit: str | None) -> None:
@@ -76,14 +90,36 @@ def test_tolerances(text: str, ops: list[str], low: str, high: str, unit: str | 
     assert limit.unit == unit
 
 
-@pytest.mark.parametrize(("text", "ops"), [("10.0±0.1(不含+0.1)", [">=", "<"]), ("10.0±0.1(不含-0.1)", [">", "<="])])
+@pytest.mark.parametrize(
+    ("text", "ops"),
+    [
+        ("10.0±0.1(不含+0.1)", [">=", "<"]),
+        ("10.0±0.1(不含-0.1)", [">", "<="]),
+        ("10.0(+0.2,-0.1)(不含+0.2)", [">=", "<"]),
+        ("10.0 (+0.2, -0.1)（不含-0.1） mm", [">", "<="]),
+    ],
+)
 def test_one_end_alone_may_be_excluded(text: str, ops: list[str]) -> None:
-    """A reader that does not know this form may refuse it; excluding the other end too would be wrong."""
-    try:
-        limit = read_limit(text)
-    except LimitRefused:
-        return
-    assert [condition.op.value for condition in limit.conditions] == ops
+    assert [condition.op.value for condition in read_limit(text).conditions] == ops
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10±1%",
+        "95±2 %",
+        "95±2％",
+        "0±2%",
+        "95±2%(m/m)",
+        "95±2 质量分数/%",
+        "10±1(不含1)%",
+        "95(+2,-1)%",
+        "95 (+2, -1) ％",
+    ],
+)
+def test_a_percentage_that_may_be_of_the_deviation_alone_is_refused_with_the_clear_forms(text: str) -> None:
+    with pytest.raises(LimitRefused, match=r"relative or absolute\? write A\(1±b%\) .*, A%±b%, \(A±b\) % or a range"):
+        read_limit(text)
 
 
 def test_the_written_digits_are_kept() -> None:
@@ -122,7 +158,13 @@ def test_what_is_no_limit_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["≤8,0", "≤8.0.1", "≤8±2", "≤8~10", "≥40且≤60", "高于8到9", "510(1±5%)(不含5)", "10.0±0.1(不含0.5)"]
+    "text",
+    [
+        *("≤8,0", "≤8.0.1", "≤8±2", "≤8~10", "≥40且≤60", "高于8到9", "510(1±5%)(不含5)", "10.0±0.1(不含0.5)"),
+        *("10±-1", "10±+1", "510(1±-5%)", "95%±2", "95%±2 mm", "95%±2%(不含2%)", "10 mm±0.1 mm", "(10±0.1", "(10)±0.1"),
+        *("(+0.2,-0.1)", "10(+0.2)", "10(+0.2,0.1)", "10(0.2,-0.1)", "10(-0.1,+0.2)", "10(+0.2,--0.1)", "10(+2%,-1%)"),
+        *("10(+0.2,-0.1)(不含+0.1)", "10(+0.2,-0.1)(不含-0.2)", "10(+0.2,-0.1)(不含0.2)", "10(+0.2,-0.1)(不含0.1)"),
+    ],
 )
 def test_a_limit_is_read_whole_or_refused(text: str) -> None:
     with pytest.raises(LimitRefused):

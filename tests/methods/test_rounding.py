@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from methods.reading import Sense, read_number, read_quantity
-from methods.rounding import print_power, print_rounded, round_cut
+from methods.rounding import Ties, print_power, print_rounded, round_cut, value_to_round
 
 
 def rounded(text: str, interval: str) -> str:
@@ -87,10 +87,36 @@ def test_a_mark_decides_a_tie_and_nothing_else(text: str, expected: str) -> None
     assert rounded(text, "1") == expected
 
 
-def test_an_integer_interval_prints_as_digits_and_power() -> None:
-    assert print_power(Fraction(1300), 2) == "13x10^2"
-    assert print_power(Fraction(-360), 1) == "-36x10^1"
-    assert print_power(Fraction(0), 3) == "0x10^3"
+@pytest.mark.parametrize(
+    ("text", "by_mark", "by_evenness"),
+    [("16.5(+)", "17", "16"), ("15.5(-)", "15", "16"), ("-15.5(-)", "-15", "-16"), ("16.5", "16", "16")],
+)
+def test_a_mark_counts_only_where_ties_let_it(text: str, by_mark: str, by_evenness: str) -> None:
+    reading = read_quantity(text, Sense())
+    cuts = [value_to_round(reading, ties) for ties in (Ties.MARK_THEN_HALF_EVEN, Ties.HALF_EVEN)]
+    assert [None if cut is None else str(round_cut(cut, Fraction(1))) for cut in cuts] == [by_mark, by_evenness]
+
+
+@pytest.mark.parametrize("text", ["<5", ">=95", "ND", "痕迹"])
+def test_what_is_no_single_value_is_not_rounded(text: str) -> None:
+    reading = read_quantity(text, Sense(nonnegative=True))
+    assert {value_to_round(reading, ties) for ties in Ties} == {None}
+
+
+@pytest.mark.parametrize(
+    ("rounded", "interval", "printed"),
+    [
+        ("1300", "100", "13x10^2"),
+        ("-360", "10", "-36x10^1"),
+        ("0", "1000", "0x10^3"),
+        ("13", "1", None),
+        ("840", "20", None),
+        ("8.1", "0.1", None),
+        ("60.5", "0.5", None),
+    ],
+)
+def test_only_an_interval_of_ten_or_more_is_told_by_its_power(rounded: str, interval: str, printed: str | None) -> None:
+    assert print_power(Fraction(rounded), Fraction(interval)) == printed
 
 
 @given(

@@ -1,12 +1,14 @@
 """The file: bytes -> vectors of schema 2, or one refusal that names every vector that is not of the form."""
 
-import json
 from collections.abc import Iterator, Mapping
 
-from app.cli.vectors.parts import Json, JsonNumber, Part, Unusable
+from app.cli.vectors.parts import Json, Part, Unusable
 from app.cli.vectors.vector import Vector, read_vector
+from lims_adapters import json_text
+from lims_adapters.contract import Issue
+from lims_adapters.json_text import Members, Number, read_json
 
-_SCHEMA = JsonNumber("2")
+_SCHEMA = Number("2")
 _FILE_KEYS = frozenset({"schema", "note", "vectors"})
 _KEYS = frozenset(
     ("id", "group", "input", "input_unit", "limit", "rule", "uncertainty", "expected", "tolerance", "source", "basis")
@@ -52,30 +54,22 @@ def read_vectors(content: bytes) -> tuple[Vector, ...]:
 
 
 def _json(content: bytes) -> Json:
-    try:
-        read: Json = json.loads(
-            content.decode("utf-8"),
-            object_pairs_hook=_each_key_once,
-            parse_float=JsonNumber,
-            parse_int=JsonNumber,
-            parse_constant=JsonNumber,
-        )
-    except UnicodeDecodeError as error:
-        raise VectorsRefused(f"byte {error.start}: UTF-8 is needed") from error
-    except json.JSONDecodeError as error:
-        raise VectorsRefused(f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise VectorsRefused("the file: no JSON of this form: brackets are nested too deeply") from error
-    return read
+    read = read_json(content)
+    issues = (read,) if isinstance(read, Issue) else read.issues
+    if isinstance(read, Issue) or issues:
+        raise VectorsRefused(*(f"{issue.where}: {issue.found!r}, expected {issue.expected}" for issue in issues))
+    return _plain(read.root)
 
 
-def _each_key_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    content: dict[str, Json] = {}
-    for name, value in pairs:
-        if name in content:
-            raise VectorsRefused(f"the file: the key {name!r} stands twice in one object")
-        content[name] = value
-    return content
+def _plain(node: json_text.Json) -> Json:
+    """Return the same with objects as dictionaries: no key stands twice in a document without issues."""
+    match node:
+        case Members(pairs):
+            return {key: _plain(value) for key, value in pairs}
+        case list():
+            return [_plain(element) for element in node]
+        case str() | bool() | Number() | None:
+            return node
 
 
 def _read_row(where: str, row: Json) -> Vector | list[str]:
@@ -105,7 +99,7 @@ def _bare_values(where: str, row: dict[str, Json]) -> Iterator[str]:
             stack += [(f"{place}.{key}".removeprefix("."), inner) for key, inner in value.items()]
         elif isinstance(value, list):
             stack += [(f"{place}[{index}]", inner) for index, inner in enumerate(value)]
-        elif isinstance(value, JsonNumber):
-            yield f"{where}.{place}: the number {value.text[:40]} must be a text"
+        elif isinstance(value, Number):
+            yield f"{where}.{place}: the number {value.raw[:40]} must be a text"
         elif isinstance(value, bool) and place != _THE_ONLY_BOOLEAN:
             yield f"{where}.{place}: a boolean stands where the form has none"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.cli.vectors.parts import Part, Unusable
-from methods.acceptance import Classes, Condition, Op, Words, not_worse_than, read_bound, relative_tolerance
+from methods.acceptance import UPPER, Classes, Condition, Op, Words, not_worse_than, read_bound, relative_tolerance
 from methods.acceptance import share_of_declared as share
 from methods.unreadable import ReadingRefused
 
-_UPPER = {Op.AT_MOST: True, Op.AT_LEAST: False}
+_INCLUSIVE = frozenset({Op.AT_MOST, Op.AT_LEAST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def conditions(limit: Part) -> tuple[Condition, ...]:
 def one_limit(limit: Part) -> OneLimit:
     """Return the bound of a rule that works on one `<=` or one `>=`."""
     found = conditions(limit)
-    if len(found) != 1 or found[0].op not in _UPPER:
+    if len(found) != 1 or found[0].op not in _INCLUSIVE:
         raise Unusable("limit: this rule needs one condition, <= or >=")
-    return OneLimit(found[0].bound.value, upper=_UPPER[found[0].op])
+    return OneLimit(found[0].bound.value, upper=found[0].op in UPPER)
 
 
 def tolerance_ends(limit: Part) -> Ends:
@@ -66,8 +66,8 @@ def tolerance_ends(limit: Part) -> Ends:
     if limit.text("form") == "tolerance_limits":
         return Ends(limit.optional_number("TL"), limit.optional_number("TU"))
     found = conditions(limit)
-    lower = [condition.bound.value for condition in found if condition.op in {Op.AT_LEAST, Op.ABOVE}]
-    upper = [condition.bound.value for condition in found if condition.op in {Op.AT_MOST, Op.BELOW}]
+    lower = [condition.bound.value for condition in found if condition.op not in UPPER]
+    upper = [condition.bound.value for condition in found if condition.op in UPPER]
     return Ends(max(lower, default=None), min(upper, default=None))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 from fractions import Fraction
 
 from app.cli.vectors import limits
@@ -12,7 +11,7 @@ from app.cli.vectors.vector import Vector
 from methods.acceptance import Comparison, Condition, Op, in_unit, judge, judge_span, span
 from methods.outcome import Outcome
 from methods.reading import Cut, Measured, Number, Sense, Worded, read_class, read_number, read_quantity
-from methods.rounding import print_power, print_rounded, round_cut
+from methods.rounding import Ties, print_power, print_rounded, round_cut, value_to_round
 from methods.unit_spellings import find_unit
 from methods.units import Unit, convert
 from methods.unreadable import ReadingRefused
@@ -26,22 +25,14 @@ WORDS = {
 INVALID: Answer = {"outcome": WORDS[Outcome.INVALID]}
 
 
-class Ties(StrEnum):
-    """What decides a tie: evenness alone, or a (+) or (-) mark first."""
-
-    HALF_EVEN = "half_even"
-    MARK_THEN_HALF_EVEN = "mark_then_half_even"
-
-
 def rounding(vector: Vector) -> Answer:
     """Round one number to the interval of the rule."""
     interval = _interval(vector.rule)
     reading = read_quantity(vector.result, Sense())
-    if reading.low is None or reading.low != reading.high:
+    cut = value_to_round(reading, vector.rule.word("ties", Ties))
+    if cut is None:
         raise ReadingRefused("number_malformed", vector.result, "one number, which can be rounded")
-    value, side = reading.low
-    ties = vector.rule.word("ties", Ties)
-    return _printed((value, side if ties is Ties.MARK_THEN_HALF_EVEN else 0), interval)
+    return _printed(cut, interval)
 
 
 def full_value(vector: Vector) -> Answer:
@@ -140,10 +131,8 @@ def _holds_rounded(cut: Cut, condition: Condition) -> bool:
 def _printed(cut: Cut, interval: Number) -> dict[str, str]:
     rounded = round_cut(cut, interval.value)
     answer = {"rounded": print_rounded(rounded, interval)}
-    power = len(str(interval.value.numerator)) - 1
-    if power >= 1 and interval.value == 10**power:
-        answer["printed"] = print_power(rounded, power)
-    return answer
+    power = print_power(rounded, interval.value)
+    return answer if power is None else {**answer, "printed": power}
 
 
 def _interval(rule: Part) -> Number:

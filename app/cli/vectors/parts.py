@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
+from lims_adapters.json_text import Number
 from methods.acceptance import Bound, read_bound
 from methods.reading import read_number
 from methods.unreadable import ReadingRefused
@@ -14,14 +15,7 @@ from methods.unreadable import ReadingRefused
 _COUNT_DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class JsonNumber:
-    """A bare number of the file, kept as its digits; the form has none but the schema."""
-
-    text: str
-
-
-Json: TypeAlias = "str | bool | JsonNumber | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = "str | bool | Number | list[Json] | dict[str, Json] | None"
 Word = TypeVar("Word", bound=StrEnum)
 
 

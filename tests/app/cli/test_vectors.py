@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,41 +10,15 @@ from app.cli.vectors.runner import report, run_vectors
 
 SHIPPED = (Path(__file__).resolve().parents[2] / "data" / "decision_vectors.json").read_bytes()
 
-SULFUR = {"form": "conditions", "conditions": [{"op": "<=", "value": "8"}], "unit": "mg/kg"}
-SCALE = ["1a", "1b", "2a", "2b"]
-ORDINAL = {"form": "ordinal", "op": "not_worse_than", "value": "1", "scale": SCALE}
+Vector = Callable[..., dict[str, Any]]
+File = Callable[..., bytes]
+Outcome = Callable[..., list[str]]
 
 
-def vector(**changes: object) -> dict[str, Any]:
-    """8 mg/kg of sulfur against at most 8 mg/kg, a vector that passes, with changes."""
-    return {
-        "id": "V1",
-        "group": "compare",
-        "input": "8",
-        "input_unit": "mg/kg",
-        "limit": SULFUR,
-        "rule": {"type": "full_value"},
-        "uncertainty": None,
-        "expected": {"outcome": "pass"},
-        "tolerance": None,
-        "source": "",
-        "basis": "computed",
-        **changes,
-    }
-
-
-def file(*vectors: object, **changes: object) -> bytes:
-    return json.dumps({"schema": 2, "note": "", "vectors": vectors, **changes}).encode()
-
-
-def outcome(**changes: object) -> list[str]:
+@pytest.fixture
+def outcome(vector: Vector, vector_file: File) -> Outcome:
     """Print how a vector ends, without its last line."""
-    return report(file(vector(**changes)))[0][:-1]
-
-
-def limit(*bounds: str, unit: str | None = "mg/kg") -> dict[str, object]:
-    pairs = [bound.split() for bound in bounds]
-    return {"form": "conditions", "conditions": [{"op": op, "value": value} for op, value in pairs], "unit": unit}
+    return lambda **changes: report(vector_file(vector(**changes)))[0][:-1]
 
 
 def shipped_fields() -> Iterator[tuple[str, str]]:
@@ -88,9 +62,9 @@ def test_a_changed_expectation_is_printed_and_fails() -> None:
     assert (lines, code) == (["V002 rounded: expected 12.2, got 12.1", "237 passed, 1 failed"], 1)
 
 
-def test_a_vector_with_two_wrong_fields_fails_once() -> None:
+def test_a_vector_with_two_wrong_fields_fails_once(vector: Vector, vector_file: File) -> None:
     wrong = vector(rule={"type": "rounded_value"}, expected={"outcome": "fail", "rounded": "8.0"})
-    assert report(file(wrong, vector(id="V2"))) == (
+    assert report(vector_file(wrong, vector(id="V2"))) == (
         ["V1 outcome: expected fail, got pass", "V1 rounded: expected 8.0, got 8", "1 passed, 1 failed"],
         1,
     )
@@ -109,7 +83,7 @@ def test_a_vector_with_two_wrong_fields_fails_once() -> None:
     ],
 )
 def test_numbers_are_exact_or_within_the_tolerance(
-    expected: str | None, tolerance: dict[str, str] | None, *, passes: bool
+    outcome: Outcome, expected: str | None, tolerance: dict[str, str] | None, *, passes: bool
 ) -> None:
     simple = {"type": "ilac_binary_simple", "w_over_U": "0"}
     lines = outcome(rule=simple, expected={"acceptance_limit": expected}, tolerance=tolerance)
@@ -124,15 +98,15 @@ def test_numbers_are_exact_or_within_the_tolerance(
         ({"converted_exact": ["8"]}, "V1 converted_exact: expected 8, got 8"),
     ],
 )
-def test_a_field_of_another_sort_fails(expected: dict[str, object], line: str) -> None:
+def test_a_field_of_another_sort_fails(outcome: Outcome, expected: dict[str, object], line: str) -> None:
     assert outcome(expected=expected) == [line]
 
 
-def test_words_are_exact_even_with_a_tolerance() -> None:
+def test_words_are_exact_even_with_a_tolerance(outcome: Outcome) -> None:
     assert outcome(expected={"outcome": "fail"}, tolerance={"relative": "1"}) == ["V1 outcome: expected fail, got pass"]
 
 
-def test_a_tail_far_below_a_result_is_compared() -> None:
+def test_a_tail_far_below_a_result_is_compared(outcome: Outcome) -> None:
     rule = {"type": "conformance_probability", "pdf": "normal", "truncated_below": None}
     assert (
         outcome(
@@ -146,7 +120,7 @@ def test_a_tail_far_below_a_result_is_compared() -> None:
     )
 
 
-def test_null_equals_only_null() -> None:
+def test_null_equals_only_null(outcome: Outcome) -> None:
     rule = {"type": "iso5725_start_2_then_2"}
     figures = {"sigma_r": "0.1", "f": {"2": "2.8", "4": "3.6"}}
     more = {"rule": rule, "uncertainty": figures, "input": ["1", "2"], "limit": None, "input_unit": None}
@@ -165,17 +139,20 @@ def test_null_equals_only_null() -> None:
         {"input_unit": "%"},
         {"input_unit": "firkin"},
         {"input_unit": None},
-        {"input_unit": "degC", "limit": limit("<= 8", unit="delta_degC")},
+        {
+            "input_unit": "degC",
+            "limit": {"form": "conditions", "conditions": [{"op": "<=", "value": "8"}], "unit": "delta_degC"},
+        },
         {"limit": {"form": "declared", "declared": None, "conditions": [], "unit": "mg/kg"}},
         {"limit": {"form": "nominal", "accept": ["无"], "reject": ["有"]}, "rule": {"type": "nominal"}, "input": ""},
         {
-            "limit": {"form": "ordinal", "op": "not_worse_than", "value": "1", "scale": SCALE},
+            "limit": {"form": "ordinal", "op": "not_worse_than", "value": "1", "scale": ["1a", "1b"]},
             "rule": {"type": "ordinal"},
         },
         {"rule": {"type": "ilac_binary_simple", "w_over_U": "0"}, "input": "<8"},
     ],
 )
-def test_an_unreadable_result_is_invalid(changes: dict[str, object]) -> None:
+def test_an_unreadable_result_is_invalid(outcome: Outcome, changes: dict[str, object]) -> None:
     assert outcome(**changes, expected={"outcome": "invalid"}) == []
 
 
@@ -195,32 +172,34 @@ def test_an_unreadable_result_is_invalid(changes: dict[str, object]) -> None:
         ("8.5", "> 8", {}, "pass"),
     ],
 )
-def test_readings_against_one_bound(text: str, bound: str, rule: dict[str, object], expected: str) -> None:
+def test_readings_against_one_bound(
+    outcome: Outcome, text: str, bound: str, rule: dict[str, object], expected: str
+) -> None:
     full = {"type": "full_value", **rule}
-    assert outcome(input=text, limit=limit(bound), rule=full, expected={"outcome": expected}) == []
+    assert outcome(input=text, limit=(bound,), rule=full, expected={"outcome": expected}) == []
 
 
-def test_each_bound_is_rounded_to_by_its_own_digits() -> None:
+def test_each_bound_is_rounded_to_by_its_own_digits(outcome: Outcome) -> None:
     """10.04 is 10.0 at the upper bound; no one rounded figure can be given."""
-    changes = {"input": "10.04", "limit": limit(">= 9.95", "<= 10.0"), "rule": {"type": "rounded_value"}}
+    changes = {"input": "10.04", "limit": (">= 9.95", "<= 10.0"), "rule": {"type": "rounded_value"}}
     assert outcome(**changes) == []
     assert outcome(**changes, expected={"rounded": "10.0"}) == ["V1 rounded: expected 10.0, got no such field"]
 
 
-def test_two_ways_of_rounded_comparison_must_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_ways_of_rounded_comparison_must_agree(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(numbers, "round_cut", lambda cut, _: cut[0] + 1)
     assert outcome(rule={"type": "rounded_value"}) == [
         "V1 rounded_value: expected an answer, got rounding first gives fail, the acceptance set pass"
     ]
 
 
-def test_a_mark_counts_only_where_the_rule_says_so() -> None:
+def test_a_mark_counts_only_where_the_rule_says_so(outcome: Outcome) -> None:
     for ties, rounded in (("half_even", "16"), ("mark_then_half_even", "17")):
         rule = {"type": "round", "interval": "1", "ties": ties}
         assert outcome(input="16.5(+)", rule=rule, expected={"rounded": rounded}) == []
 
 
-def test_a_share_of_accepted_items_is_asked_for_only_where_there_are_any() -> None:
+def test_a_share_of_accepted_items_is_asked_for_only_where_there_are_any(outcome: Outcome) -> None:
     changes = {
         "input": None,
         "limit": {"form": "tolerance_limits", "TL": None, "TU": "0", "unit": "mg/kg"},
@@ -231,6 +210,6 @@ def test_a_share_of_accepted_items_is_asked_for_only_where_there_are_any() -> No
     assert "got next to no item" in "".join(outcome(**changes, expected={"RC_given_accepted": "0"}))
 
 
-def test_what_is_printed_stays_on_its_line() -> None:
+def test_what_is_printed_stays_on_its_line(outcome: Outcome) -> None:
     lines = outcome(id="V1\n\x1b[2J", expected={"outcome": "fail"})
     assert lines == ["V1\\u000a\\u001b[2J outcome: expected fail, got pass"]

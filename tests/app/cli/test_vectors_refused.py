@@ -1,5 +1,4 @@
-import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,42 +6,12 @@ import pytest
 from app.cli.vectors.document import VectorsRefused
 from app.cli.vectors.runner import report, run_vectors
 
-SULFUR = {"form": "conditions", "conditions": [{"op": "<=", "value": "8"}], "unit": "mg/kg"}
-SCALE = ["1a", "1b", "2a", "2b"]
-ORDINAL = {"form": "ordinal", "op": "not_worse_than", "value": "1", "scale": SCALE}
+ORDINAL = {"form": "ordinal", "op": "not_worse_than", "value": "1", "scale": ["1a", "1b", "2a", "2b"]}
 TOLERANCE = {"form": "relative_tolerance", "nominal": "8", "percent": "5", "endpoints": "included", "unit": "mg/kg"}
 RR = {"r": "0.5", "R": "1.5"}
 
-
-def vector(**changes: object) -> dict[str, Any]:
-    """8 mg/kg of sulfur against at most 8 mg/kg, a vector that passes, with changes."""
-    return {
-        "id": "V1",
-        "group": "compare",
-        "input": "8",
-        "input_unit": "mg/kg",
-        "limit": SULFUR,
-        "rule": {"type": "full_value"},
-        "uncertainty": None,
-        "expected": {"outcome": "pass"},
-        "tolerance": None,
-        "source": "",
-        "basis": "computed",
-        **changes,
-    }
-
-
-def file(*vectors: object, **changes: object) -> bytes:
-    return json.dumps({"schema": 2, "note": "", "vectors": vectors, **changes}).encode()
-
-
-def limit(*bounds: str, unit: str | None = "mg/kg") -> dict[str, object]:
-    pairs = [bound.split() for bound in bounds]
-    return {"form": "conditions", "conditions": [{"op": op, "value": value} for op, value in pairs], "unit": unit}
-
-
-def without(content: Mapping[str, object], key: str) -> dict[str, object]:
-    return {name: value for name, value in content.items() if name != key}
+Vector = Callable[..., dict[str, Any]]
+File = Callable[..., bytes]
 
 
 @pytest.mark.parametrize(
@@ -55,11 +24,11 @@ def without(content: Mapping[str, object], key: str) -> dict[str, object]:
         ),
         ({"limit": None}, "limit: this rule needs one"),
         (
-            {"limit": limit("=< 8")},
+            {"limit": ("=< 8",)},
             "limit.conditions[0].op: '=<' is not known here",
         ),
         (
-            {"limit": limit(">= 9", "<= 8")},
+            {"limit": (">= 9", "<= 8")},
             "no value meets all the bounds: they are swapped",
         ),
         ({"input": ["8"]}, "input: this rule needs one text"),
@@ -104,7 +73,7 @@ def without(content: Mapping[str, object], key: str) -> dict[str, object]:
             "8±5% has no last written digit to round to",
         ),
         (
-            {"limit": limit("< 8"), "rule": {"type": "ilac_binary_simple", "w_over_U": "0"}},
+            {"limit": ("< 8",), "rule": {"type": "ilac_binary_simple", "w_over_U": "0"}},
             "limit: this rule needs one condition, <= or >=",
         ),
         (
@@ -116,15 +85,15 @@ def without(content: Mapping[str, object], key: str) -> dict[str, object]:
             "limit.form: 'ordinal' is not known to this rule",
         ),
         (
-            {"limit": limit("<= 1e31")},
+            {"limit": ("<= 1e31",)},
             "limit.conditions[0].value: number_out_of_range: '1e31', expected 0 or a magnitude from 1e-30 to 1e30",
         ),
         (
-            {"limit": {**SULFUR, "conditions": []}},
+            {"limit": {"form": "conditions", "conditions": []}},
             "limit.conditions: a list of objects is needed",
         ),
         (
-            {"limit": {**SULFUR, "conditions": "<= 8"}},
+            {"limit": {"form": "conditions", "conditions": "<= 8"}},
             "limit.conditions: a list is needed",
         ),
         (
@@ -140,7 +109,7 @@ def without(content: Mapping[str, object], key: str) -> dict[str, object]:
             "rule.quantity: 'RP' is not known here",
         ),
         (
-            {"rule": {"type": "rejection_limit_for_confidence"}, "limit": limit(">= 8")},
+            {"rule": {"type": "rejection_limit_for_confidence"}, "limit": (">= 8",)},
             "limit: this rule needs an upper limit alone",
         ),
         (
@@ -157,64 +126,99 @@ def without(content: Mapping[str, object], key: str) -> dict[str, object]:
         ),
     ],
 )
-def test_what_cannot_be_run_fails_and_is_named(changes: dict[str, object], reason: str) -> None:
-    rule = {**vector(), **changes}["rule"]["type"]
-    line = f"V1 {rule}: expected an answer, got {reason}"
-    assert report(file(vector(**changes))) == ([line, "0 passed, 1 failed"], 1)
-
-
-NUMBERED = vector(limit={**SULFUR, "conditions": [{"op": "<=", "value": 8}]})
+def test_what_cannot_be_run_fails_and_is_named(
+    vector: Vector, vector_file: File, changes: dict[str, object], reason: str
+) -> None:
+    changed = vector(**changes)
+    line = f"V1 {changed['rule']['type']}: expected an answer, got {reason}"
+    assert report(vector_file(changed)) == ([line, "0 passed, 1 failed"], 1)
 
 
 @pytest.mark.parametrize(
     ("content", "problems"),
     [
-        (b"", ["line 1, column 1: no JSON: Expecting value"]),
-        (b"\xff", ["byte 0: UTF-8 is needed"]),
-        (b"[" * 100_000, ["the file: no JSON of this form: brackets are nested too deeply"]),
-        (b"[]", ["the file: an object is needed"]),
-        (b'{"schema": 2, "schema": 2}', ["the file: the key 'schema' stands twice in one object"]),
-        (file(vector(), schema=1), ["schema: the number 2 is needed"]),
-        (file(vector(), schema="2"), ["schema: the number 2 is needed"]),
-        (file(vector(), note=None), ["note: a text is needed"]),
-        (file(vector(), extra=""), ["the file: the form knows no key 'extra'"]),
-        (file(), ["vectors: a list of at least one vector is needed"]),
-        (file(7), ["vectors[0]: an object is needed"]),
-        (file(without(vector(), "basis")), ["vectors[0]: the key 'basis' is missing"]),
-        (file(vector(weight="1")), ["vectors[0]: the form knows no key 'weight'"]),
-        (file(vector(id=None)), ["vectors[0].id: a text is needed"]),
-        (file(vector(), vector()), ["vectors[1].id: 'V1' stands there a second time"]),
-        (file(vector(input=8)), ["vectors[0].input: the number 8 must be a text"]),
-        (file(NUMBERED), ["vectors[0].limit.conditions[0].value: the number 8 must be a text"]),
-        (file(vector(input=float("nan"))), ["vectors[0].input: the number NaN must be a text"]),
-        (b'{"vectors": [' + b"9" * 5000 + b'], "schema": 2, "note": ""}', ["vectors[0]: an object is needed"]),
-        (file(vector(input=[["8"]])), ["vectors[0].input: a list of texts is needed"]),
-        (file(vector(info={"seen": True})), ["vectors[0].info.seen: a boolean stands where the form has none"]),
-        (file(vector(rule={"kind": "x"})), ["vectors[0].rule.type: a text is needed"]),
-        (file(vector(limit={})), ["vectors[0].limit.form: a text is needed"]),
-        (file(vector(limit="8")), ["vectors[0].limit: an object is needed"]),
-        (file(vector(expected={})), ["vectors[0].expected: at least one field to compare is needed"]),
-        (file(vector(tolerance={"relative": "-1"})), ["vectors[0].tolerance.relative: a tolerance is never negative"]),
+        (b"", ["the document: '', expected a JSON text, not an empty one"]),
+        (b"{]", ["line 1, column 2: ']', expected a JSON text (Expecting property name enclosed in double quotes)"]),
+        (b"\xff", ["byte 1: 'ff', expected text in UTF-8"]),
+        (b'["\\ud800"]', ["/0: '\\\\ud800', expected text without half a surrogate pair"]),
+        (b"[" * 100_000, [f"the document: '{'[' * 40}…', expected brackets nested at most 32 deep"]),
         (
-            file(vector(tolerance={"relative": "1", "absolute": "1"})),
-            ['vectors[0].tolerance: null, {"relative": t} or {"absolute": t} is needed'],
-        ),
-        (
-            file(vector(input=1), vector(input=2), schema=3),
+            b'{"schema": 2, "schema": 2, "vectors": [NaN]}',
             [
-                "schema: the number 2 is needed",
-                "vectors[0].input: the number 1 must be a text",
-                "vectors[1].input: the number 2 must be a text",
+                "/schema: 'schema', expected each key once in its object",
+                "/vectors/0: 'NaN', expected a number: JSON has no such word",
             ],
+        ),
+        (b"[]", ["the file: an object is needed"]),
+        (b'{"vectors": [' + b"9" * 5000 + b'], "schema": 2, "note": ""}', ["vectors[0]: an object is needed"]),
+    ],
+)
+def test_a_text_that_is_no_file_of_vectors_is_refused(content: bytes, problems: list[str]) -> None:
+    assert report(content) == (problems, 30)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"schema": 1}, "schema: the number 2 is needed"),
+        ({"schema": "2"}, "schema: the number 2 is needed"),
+        ({"note": None}, "note: a text is needed"),
+        ({"extra": ""}, "the file: the form knows no key 'extra'"),
+        ({"vectors": []}, "vectors: a list of at least one vector is needed"),
+        ({"vectors": [7]}, "vectors[0]: an object is needed"),
+    ],
+)
+def test_a_file_that_is_not_of_the_form_is_refused(
+    vector: Vector, vector_file: File, changes: dict[str, object], problem: str
+) -> None:
+    assert report(vector_file(vector(), **changes)) == ([problem], 30)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"weight": "1"}, ": the form knows no key 'weight'"),
+        ({"id": None}, ".id: a text is needed"),
+        ({"input": 8}, ".input: the number 8 must be a text"),
+        (
+            {"limit": {"form": "conditions", "conditions": [{"op": "<=", "value": 8}]}},
+            ".limit.conditions[0].value: the number 8 must be a text",
+        ),
+        ({"input": [["8"]]}, ".input: a list of texts is needed"),
+        ({"info": {"seen": True}}, ".info.seen: a boolean stands where the form has none"),
+        ({"rule": {"kind": "x"}}, ".rule.type: a text is needed"),
+        ({"limit": {}}, ".limit.form: a text is needed"),
+        ({"limit": "8"}, ".limit: an object is needed"),
+        ({"expected": {}}, ".expected: at least one field to compare is needed"),
+        ({"tolerance": {"relative": "-1"}}, ".tolerance.relative: a tolerance is never negative"),
+        (
+            {"tolerance": {"relative": "1", "absolute": "1"}},
+            '.tolerance: null, {"relative": t} or {"absolute": t} is needed',
         ),
     ],
 )
-def test_a_file_that_is_not_of_the_form_is_refused_and_named(content: bytes, problems: list[str]) -> None:
-    lines, code = report(content)
-    assert code == 30
-    assert lines == problems
+def test_a_vector_that_is_not_of_the_form_is_refused(
+    vector: Vector, vector_file: File, changes: dict[str, object], problem: str
+) -> None:
+    assert report(vector_file(vector(**changes))) == ([f"vectors[0]{problem}"], 30)
 
 
-def test_a_refused_file_runs_nothing() -> None:
+def test_a_missing_key_and_an_id_used_twice_are_refused(vector: Vector, vector_file: File) -> None:
+    bare = vector()
+    del bare["basis"]
+    assert report(vector_file(bare)) == (["vectors[0]: the key 'basis' is missing"], 30)
+    assert report(vector_file(vector(), vector())) == (["vectors[1].id: 'V1' stands there a second time"], 30)
+
+
+def test_every_fault_is_named(vector: Vector, vector_file: File) -> None:
+    content = vector_file(vector(input=1), vector(input=2), schema=3)
+    assert report(content)[0] == [
+        "schema: the number 2 is needed",
+        "vectors[0].input: the number 1 must be a text",
+        "vectors[1].input: the number 2 must be a text",
+    ]
+
+
+def test_a_refused_file_runs_nothing(vector: Vector, vector_file: File) -> None:
     with pytest.raises(VectorsRefused):
-        run_vectors(file(vector(), vector(id="V2", input=8)))
+        run_vectors(vector_file(vector(), vector(id="V2", input=8)))
