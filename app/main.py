@@ -1,14 +1,18 @@
-"""`labverdict`: the commands, and what becomes of a bug."""
+"""`labverdict`: the commands, and what becomes of a bug or of output that nobody takes."""
 
+import contextlib
 import io
 import os
 import signal
 import sys
+from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 import typer
 
 from app.cli.check_data import check_data
+from app.cli.exits import Exit
 from app.cli.judging import judge_value
 from app.cli.limits import list_limits, show_limits
 from app.cli.methods import list_methods, show_method
@@ -49,14 +53,37 @@ def commands() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; a bug ends it with one line and exit code 1, a closed pipe quietly as any Unix tool."""
+    """Run the command line; a bug ends it with one line and exit code 1, a closed pipe quietly as any Unix tool.
+
+    Output that cannot be written ends it with one sentence and exit code 74; standard error may be closed.
+    """
     if sys.platform != "win32":
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     sys.excepthook = tell_of_bug
-    typer.main.get_command(commands())()
+    if sys.stdout is None:
+        end_unwritten("standard output is closed")
+    try:
+        try:
+            typer.main.get_command(commands())()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # an error that names no file is one of the output
+        if error.filename is not None:
+            raise
+        end_unwritten(error.strerror or type(error).__name__)
+
+
+def end_unwritten(reason: str) -> NoReturn:
+    """Say that the output cannot be written, and leave at once: closing the streams would fail again."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"labverdict: cannot write the output: {reason}\n")
+    os._exit(Exit.UNWRITTEN)
 
 
 def tell_of_bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:

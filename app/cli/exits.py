@@ -7,13 +7,17 @@ from methods.outcome import Outcome
 
 
 class Exit(IntEnum):
-    """How a command ended. Wrong usage ends with 2, and a closed pipe by its signal, as everywhere."""
+    """How a command ended. Wrong usage ends with 2, and a closed pipe by its signal, as everywhere.
+
+    `UNWRITTEN` is EX_IOERR of sysexits.
+    """
 
     CONFORMING = 0
     FAULT = 1
     NONCONFORMING = 10
     UNDETERMINED = 20
     REFUSED = 30
+    UNWRITTEN = 74
 
 
 def exit_for(outcomes: Iterable[Outcome]) -> Exit:

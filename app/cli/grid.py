@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from app.cli.encoding import writable
 from app.cli.wrapping import least_width, natural_width, padded, wrapped
 
 GAP = "  "
@@ -36,7 +37,8 @@ def grid(titles: Sequence[str], rows: Sequence[Row], width: int, *, beside: int 
     Where whole words do not leave enough room, the cells from `beside` on go below their row; without `beside` the
     table gets wider than `width`.
     """
-    heading = Row(tuple(titles))
+    heading = _writable(Row(tuple(titles)))
+    rows = [_writable(row) for row in rows]
     available = width - len(GAP) * (len(titles) - 1)
     least = _least([heading, *rows])
     if beside is not None and sum(least) > available:
@@ -49,9 +51,14 @@ def grid(titles: Sequence[str], rows: Sequence[Row], width: int, *, beside: int 
 
 def paragraph(first: str, text: str, width: int) -> list[Line]:
     """Lay a text out beside `first`, with its further lines set in below."""
+    first = writable(first)
     indent = " " * natural_width(first)
-    lines = wrapped(text, width - len(indent))
+    lines = wrapped(writable(text), width - len(indent))
     return [(Span((indent if place else first) + line),) for place, line in enumerate(lines)]
+
+
+def _writable(row: Row) -> Row:
+    return Row(tuple(map(writable, row.cells)), row.style)
 
 
 def _lines(rows: Sequence[Row], below: Sequence[str], width: int) -> list[Line]:
@@ -61,7 +68,7 @@ def _lines(rows: Sequence[Row], below: Sequence[str], width: int) -> list[Line]:
     for row, text in zip(rows, below, strict=True):
         lines = [_line(pieces, row.style) for pieces in _broken(row, widths)]
         parts.append([*lines, *(paragraph(GAP * 2, text, width) if text else [])])
-    rule = (Span("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), "dim"),)
+    rule = (Span(writable("─") * (sum(widths) + len(GAP) * (len(widths) - 1)), "dim"),)
     titles = [(Span("".join(span.text for span in line), "bold"),) for line in parts[0]]
     return [*titles, rule, *(line for part in parts[1:] for line in part)]
 

@@ -44,12 +44,14 @@ class Label(Enum):
         "表格里没有的内容 (报告编号、签发日期、产品等) 用 --head 文件给出: 去掉 results 的 JSON 报告",
         "What a table does not hold (report number, day of issue, product) comes from --head: the JSON without results",
     )
+    FURTHER = Words(
+        "其余样品 (此处只列结论, --output json 给出全部)", "further samples (outcome only; --output json gives all)"
+    )
+    MORE = Words("… 另有 {} 处", "… and {} more")
     UNIT = Words("单位", "unit")
     METHODS = Words("方法", "methods")
     CERTAINTY = Words("可靠程度", "certainty")
-    SUPPORT = Words("依据代码", "support")
     GRADES = Words("牌号", "grades")
-    REQUIREMENTS = Words("要求数", "requirements")
     DOUBT = Words("存疑", "doubt")
     NUMBER = Words("编号", "number")
     EDITIONS = Words("版本", "editions")

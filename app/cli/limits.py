@@ -22,7 +22,7 @@ def list_limits(
     from app.cli.screen import plain, screen_width, show
     from app.cli.shelf import library_for, whole_library
 
-    library = whole_library() if scheme is None else library_for(scheme, lang)
+    library = whole_library() if scheme is None else library_for(scheme, "--scheme", lang)
     width = screen_width()
     show(
         [
@@ -47,7 +47,7 @@ def show_limits(
     from app.intake.product import match_grade
     from lims_adapters.contract import Issue
 
-    library = library_for(scheme, lang)
+    library = library_for(scheme, "SCHEME", lang)
     found = library.schemes[scheme]
     matched = None if grade is None else match_grade(grade, found)
     if grade is not None and matched is None:

@@ -17,7 +17,7 @@ from lims_adapters.contract import Issue
 from lims_adapters.faults import printable
 
 FORMAT = "labverdict.refusal/1"
-_TYPED = frozenset({"VALUE", "UNIT", "LIMIT", "METHOD"})
+MOST_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,12 @@ class Subject:
     head: str | None = None
 
     def place(self, where: str) -> tuple[str | None, str]:
-        """Return the file in which a fault lies, None for the command line, and the place there."""
-        if self.file is None or where.startswith("--") or where in _TYPED:
-            return None, where
+        """Return the file in which a fault lies, None for the command line, and the place there.
+
+        An empty text in place of a file's name is a fault of the argument.
+        """
+        if not self.file or where.startswith("--"):
+            return None, where or "FILE"
         if self.head is not None and where.startswith(f"{self.head}: "):
             return self.head, where.removeprefix(f"{self.head}: ")
         return self.file, "" if where == self.file else where
@@ -44,12 +47,15 @@ def refuse(
     hint: str | None = None,
     output: Output = Output.TABLE,
 ) -> NoReturn:
-    """Name every fault and leave."""
+    """Name the faults and leave: people get `MOST_LINES` of them and how many more there are, programs get all."""
     if output is Output.JSON:
-        sys.stdout.write(refusal_json(issues, subject) + "\n")
-    name = "labverdict" if subject.file is None else printable(subject.file)
+        sys.stdout.buffer.write(refusal_json(issues, subject).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    name = printable(subject.file) if subject.file else "labverdict"
     lines = [f"{name}: {Label.REFUSED.to(language)} ({Label.FAULTS.to(language)}: {len(issues)})"]
-    lines += [fault_line(issue, subject, language) for issue in issues]
+    lines += [fault_line(issue, subject, language) for issue in issues[:MOST_LINES]]
+    if (further := len(issues) - MOST_LINES) > 0:
+        lines.append(f"  {Label.MORE.to(language).format(further)}")
     complain(lines if hint is None else [*lines, hint])
     raise typer.Exit(Exit.REFUSED)
 

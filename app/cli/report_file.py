@@ -1,7 +1,7 @@
 """The report that a user names -> verdicts, or every fault of its file, its head and its contents."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.cli.files import read_file
 from app.cli.screen import complain
@@ -10,9 +10,11 @@ from app.ports import RuleShelf
 from app.verification.verdict import Verdict
 from app.workflow.verify_report import Question, verify_delivery
 from lims_adapters.contract import Cell, Delivery, Issue, Source
-from lims_adapters.faults import printable
+from lims_adapters.faults import excerpt, printable
 from lims_adapters.formats.labverdict_json.adapter import read_head
 from lims_adapters.registry import Registry, choose, discover
+
+_GRADES = frozenset({"grade_conflict", "grade_not_expected", "grade_unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,32 @@ def answer(named: Named, question: Question, shelf: RuleShelf | Issue) -> tuple[
         return found
     is_table = any(report.from_file for report in delivery.reports)
     lacking = any(issue.code == "field_missing" for issue in found.issues)
-    return Unanswered(found.issues, wants_head=is_table and lacking and named.head is None)
+    placed = (_of_head(issue, named.head) if is_table else issue for issue in found.issues)
+    issues = tuple(_of_grade(issue, question.grade) for issue in placed)
+    return Unanswered(issues, wants_head=is_table and lacking and named.head is None)
+
+
+def _of_head(issue: Issue, head: str | None) -> Issue:
+    """Place what is at fault in a table's head, which has no cell of the table, in the file of the head."""
+    file = "--head" if head is None else head
+    if not issue.where.startswith("/") or issue.where.startswith(("/results", f"{file}: ")):
+        return issue
+    return replace(issue, where=f"{file}: {issue.where}")
+
+
+def _of_grade(issue: Issue, typed: str | None) -> Issue:
+    """Name `--grade` where the grade that was typed there is at fault, alone or beside another one."""
+    if typed is None or issue.code not in _GRADES:
+        return issue
+    if issue.code == "grade_conflict":
+        return replace(issue, where=f"{issue.where}, --grade")
+    return replace(issue, where="--grade") if issue.found == excerpt(typed) else issue
 
 
 def _head(name: str) -> tuple[Mapping[str, Cell], tuple[Issue, ...]]:
     content = read_file(name)
     if isinstance(content, Issue):
-        return {}, (Issue(content.code, f"--head {name}", content.found, content.expected),)
+        return {}, (Issue(content.code, f"--head {name}".rstrip(), content.found, content.expected),)
     return read_head(content, name)
 
 

@@ -1,5 +1,6 @@
 """`labverdict round`: GB/T 8170-2008 clause 3."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from methods.reading import Number, read_number
 from methods.rounding import Ties, print_power, print_rounded, round_cut, value_to_round
 from methods.unreadable import ReadingRefused
 
-_STEPS = (1, 2, 5)
+_STEPS = frozenset("125")
 
 
 def _interval(text: str) -> Number:
@@ -19,11 +20,13 @@ def _interval(text: str) -> Number:
         interval = read_number(text)
     except ReadingRefused as refused:
         raise typer.BadParameter(str(refused)) from refused
-    if str(interval.mantissa).rstrip("0") not in {str(step) for step in _STEPS}:
+    step = str(interval.mantissa).rstrip("0")
+    if step not in _STEPS:
         raise typer.BadParameter(
             f"{text!r} is no interval of GB/T 8170: 1, 2 or 5 of some digit, such as 0.1, 0.5, 100"
         )
-    return interval
+    # 10.0 is the interval 10: its zero is no digit that a rounded value has
+    return replace(interval, mantissa=int(step), exponent=interval.exponent + len(str(interval.mantissa)) - len(step))
 
 
 def round_value(

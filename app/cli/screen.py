@@ -32,7 +32,8 @@ def show(lines: Iterable[Line]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    # rich takes COLUMNS=0 at its word, and then prints nothing
+    console = Console(highlight=False, width=screen_width())
     for line in lines:
         console.print(Text.assemble(*_parts(line)), soft_wrap=True)
 

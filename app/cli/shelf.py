@@ -18,17 +18,17 @@ def whole_library() -> Library:
     return loaded(lambda: load(data_root()))
 
 
-def scheme_library(scheme: str) -> Library | Issue:
-    """Return what a verdict under one scheme needs; an unknown scheme is a fault of the input."""
+def scheme_library(scheme: str, place: str) -> Library | Issue:
+    """Return what a verdict under one scheme needs; an unknown scheme is a fault of what was typed at `place`."""
     try:
         return loaded(lambda: load_scheme(data_root(), scheme))
     except SchemeUnknown as unknown:
-        return Issue("scheme_unknown", "--scheme", scheme, "one of " + ", ".join(unknown.known))
+        return Issue("scheme_unknown", place, scheme, "one of " + ", ".join(unknown.known))
 
 
-def library_for(scheme: str, language: Language) -> Library:
+def library_for(scheme: str, place: str, language: Language) -> Library:
     """Return what is held of one scheme, or leave after naming those that are known."""
-    library = scheme_library(scheme)
+    library = scheme_library(scheme, place)
     if isinstance(library, Issue):
         refuse([library], language)
     return library

@@ -1,7 +1,9 @@
 """A verdict as a table that a person reads at a glance: limit and clause stand beside each value."""
 
 from collections import Counter
+from collections.abc import Sequence
 
+from app.cli.encoding import writable
 from app.cli.figures import margin_text, typed_with_unit, with_unit
 from app.cli.grid import Line, Row, Span, grid, paragraph
 from app.cli.labels import Label
@@ -47,6 +49,18 @@ def verdict_lines(verdict: Verdict, language: Language, width: int) -> list[Line
     ]
 
 
+def outcome_lines(verdicts: Sequence[Verdict], language: Language, width: int) -> list[Line]:
+    """Return no more than sample and outcome of each verdict, one line each."""
+    rows = [
+        Row(
+            (outcome_text(verdict.outcome, language), excerpt(verdict.report.sample_id)), outcome_style(verdict.outcome)
+        )
+        for verdict in verdicts
+    ]
+    titles = [Label.VERDICT.to(language), Label.SAMPLE.to(language)]
+    return [plain(Label.FURTHER.to(language), "bold"), *grid(titles, rows, width)]
+
+
 def outcome_text(outcome: Outcome, language: Language) -> str:
     """Return an outcome as a mark and words: no reader has to rely on colours."""
     return f"{MARKS[outcome]} {OUTCOMES[outcome].to(language)}"
@@ -59,8 +73,9 @@ def outcome_style(outcome: Outcome) -> str:
 
 def pairs(entries: list[tuple[str, str]], style: str = "") -> list[Line]:
     """Return names and values, one pair a line; the last value is shown in `style`."""
-    widest = max(natural_width(name) for name, _ in entries)
-    lines = [(Span(f"{padded(name, widest)}  ", "dim"), Span(value)) for name, value in entries]
+    shown = [(writable(name), writable(value)) for name, value in entries]
+    widest = max(natural_width(name) for name, _ in shown)
+    lines = [(Span(f"{padded(name, widest)}  ", "dim"), Span(value)) for name, value in shown]
     name, value = lines[-1]
     return [*lines[:-1], (name, Span(value.text, style))]
 

@@ -45,7 +45,7 @@ def verify_file(
     from app.cli.verdicts import show_verdicts
     from app.workflow.verify_report import Question
 
-    verdicts = answer(Named(file, head), Question(scheme, grade, as_of), scheme_library(scheme))
+    verdicts = answer(Named(file, head), Question(scheme, grade, as_of), scheme_library(scheme, "--scheme"))
     if isinstance(verdicts, Unanswered):
         hint = Label.HEAD_HINT.to(lang) if verdicts.wants_head else None
         refuse(verdicts.issues, lang, Subject(file, head), hint=hint, output=output)

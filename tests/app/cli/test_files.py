@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,28 @@ def test_a_file_is_read_up_to_a_size(tmp_path: Path) -> None:
     refused = read_file(str(file))
     assert isinstance(refused, Issue)
     assert refused.code == "file_too_large"
+
+
+def test_a_named_pipe_or_a_device_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in (str(tmp_path / "pipe"), "/dev/zero", os.devnull):
+        refused = read_file(name)
+        assert isinstance(refused, Issue)
+        assert (refused.code, refused.expected) == ("file_unreadable", "a regular file")
+
+
+def test_a_pipe_that_is_open_already_is_read() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"{}")
+    os.close(writing)
+    assert read_file(f"/dev/fd/{reading}") == b"{}"
+    os.close(reading)
+
+
+def test_no_name_is_no_folder() -> None:
+    refused = read_file("")
+    assert isinstance(refused, Issue)
+    assert refused.code == "file_missing"
 
 
 def test_vectors_that_are_not_there_are_refused(labverdict: Callable[..., SimpleNamespace]) -> None:

@@ -54,18 +54,21 @@ def test_what_is_not_held_and_what_is_doubtful_is_said(labverdict: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
+    ("words", "place", "code"),
     [
-        (("limits", "show", "JSPB01"), "scheme_unknown"),
-        (("limits", "list", "--scheme", "JSPB01"), "scheme_unknown"),
-        (("limits", "show", RULE, "--grade", "7号"), "grade_unknown"),
-        (("limits", "show", DRYER_RULE, "--grade", "0号"), "grade_unknown"),
-        (("methods", "show", "SH/T 9999"), "method_unknown"),
+        (("limits", "show", "JSPB01"), "SCHEME", "scheme_unknown"),
+        (("limits", "list", "--scheme", "JSPB01"), "--scheme", "scheme_unknown"),
+        (("limits", "show", RULE, "--grade", "7号"), "--grade", "grade_unknown"),
+        (("limits", "show", DRYER_RULE, "--grade", "0号"), "--grade", "grade_unknown"),
+        (("methods", "show", "SH/T 9999"), "METHOD", "method_unknown"),
     ],
 )
-def test_what_is_not_held_is_refused_with_its_name(labverdict: Run, words: tuple[str, ...], code: str) -> None:
+def test_what_is_not_held_is_refused_with_its_name(
+    labverdict: Run, words: tuple[str, ...], place: str, code: str
+) -> None:
     answer = labverdict(*words)
     assert (answer.code, answer.out) == (30, "")
+    assert f"\n  {place}: " in answer.err
     assert f"[{code}]" in answer.err
 
 

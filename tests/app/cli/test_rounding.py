@@ -22,6 +22,10 @@ Run = Callable[..., SimpleNamespace]
         ("60.25", "0.5", "60.0"),
         ("830", "20", "840"),
         ("-0.4", "1", "0"),
+        ("15", "10.0", "20 = 2x10^1"),
+        ("12.15", "0.10", "12.2"),
+        ("60.25", "0.50", "60.0"),
+        ("830", "20.0", "840"),
     ],
 )
 def test_a_value_is_rounded_in_one_step(labverdict: Run, value: str, interval: str, printed: str) -> None:

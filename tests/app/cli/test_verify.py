@@ -103,8 +103,42 @@ def test_a_table_and_its_head_give_the_verdict_of_the_json(labverdict: Run, tabl
 def test_a_table_without_its_head_asks_for_it_in_one_message(labverdict: Run) -> None:
     answer = labverdict("verify", TABLE, "--scheme", RULE)
     assert answer.code == 30
-    assert answer.err.count("[field_missing]") == 5
+    assert answer.err.count("  --head: /") == answer.err.count("[field_missing]") == 5
     assert "--head" in answer.err.splitlines()[-1]
+
+
+def test_what_a_head_lacks_or_has_wrong_is_told_at_its_file(labverdict: Run, tmp_path: Path) -> None:
+    head = tmp_path / "head.json"
+    head.write_text('{"format": "labverdict.report/1", "issued_on": "x"}', encoding="utf-8")
+    answer = labverdict("verify", TABLE, "--head", str(head), "--scheme", RULE, "--grade", "7号", "--output", "json")
+    issues = json.loads(answer.out)["issues"]
+    assert {issue["file"] for issue in issues} == {str(head)}
+    assert {issue["where"] for issue in issues} == {"/issued_on", "/report_no", "/sample/id", "/product/name"}
+
+
+def test_faults_beyond_a_hundred_are_counted_and_programs_get_all(
+    labverdict: Run, samples: Callable[..., tuple[str, ...]]
+) -> None:
+    rows = [f"S-1,硫含量,mgkg,6.2,SH/T 0689,2026-05-{day:02}" for day in range(1, 11)] * 10
+    for more, last in ((0, "[unit_unknown]"), (1, "  … 另有 1 处"), (7, "  … 另有 7 处")):
+        answer = labverdict("verify", *samples(*rows, *rows[:more]), "--output", "json")
+        assert len(json.loads(answer.out)["issues"]) == 100 + more
+        lines = answer.err.splitlines()
+        assert lines[0].endswith(f"(问题: {100 + more})")
+        assert (len(lines), lines[-1].endswith(last)) == (101 + (more > 0), True)
+
+
+def test_samples_beyond_fifty_have_one_line_each_and_programs_get_all(
+    labverdict: Run, samples: Callable[..., tuple[str, ...]]
+) -> None:
+    rows = [f"S-{number},硫含量,mg/kg,{number / 10},SH/T 0689,2026-05-10" for number in (*range(51), 120)]
+    words = samples(*rows)
+    answer = labverdict("verify", *words)
+    assert answer.code == 10
+    assert answer.out.count("样品        S-") == 50
+    assert [" ".join(line.split()) for line in answer.out.splitlines()[-2:]] == ["? 无法判定 S-50", "✗ 不符合 S-120"]
+    assert "其余样品" not in labverdict("verify", *samples(*rows[:50])).out
+    assert labverdict("verify", *samples(*rows), "--output", "json").out.count("\n") == 52
 
 
 def test_every_sample_is_judged_and_the_worst_decides(labverdict: Run, samples: Callable[..., tuple[str, ...]]) -> None:
@@ -154,8 +188,12 @@ def test_nothing_is_echoed_that_could_drive_a_terminal(labverdict: Run, written:
         (TABLE, ("--head", "no-head.json"), "file_missing", "--head no-head.json: "),
         (TABLE, ("--head", DIESEL), "results_not_expected", f"{DIESEL}: /results: "),
         (DIESEL, ("--head", HEAD), "head_not_expected", f"{HEAD}: "),
-        (DIESEL, ("--grade", "7号"), "grade_unknown", f"{DIESEL}: /product/grade: "),
-        (DIESEL, ("--grade", "-10号"), "grade_conflict", f"{DIESEL}: /product/grade: "),
+        (DIESEL, ("--grade", "7号"), "grade_unknown", "--grade: "),
+        (DIESEL, ("--grade", "-10号"), "grade_conflict", f"{DIESEL}: /product/grade, --grade: "),
+        (TABLE, ("--head", HEAD, "--grade", "-10号"), "grade_conflict", f"{HEAD}: /product/grade, --grade: "),
+        (DRYER, ("--scheme", DRYER_RULE, "--grade", "0号"), "grade_not_expected", "--grade: "),
+        ("", (), "file_missing", "FILE: "),
+        (TABLE, ("--head", ""), "file_missing", "--head: "),
         (DIESEL, ("--as-of", "2023-10-15"), "scheme_not_in_force", "--as-of: "),
         (DRYER, (), "wrong_product", f"{DRYER}: /product/name: "),
     ],
