@@ -49,7 +49,6 @@ def requirement_lines(
 ) -> list[Line]:
     """Return the requirements of some grades, each limit once with the grades that share it, and what is in doubt."""
     titles = (Label.ITEM, Label.GRADES, Label.LIMIT, Label.CLAUSE, Label.METHODS, Label.CERTAINTY)
-    numbers = {method.id: method.number for method in library.vocabulary.methods.values()}
     lines = [
         *pairs(
             [
@@ -59,7 +58,7 @@ def requirement_lines(
             ]
         ),
         plain(),
-        *grid([title.to(language) for title in titles], _rows(scheme, grades, numbers, language), width),
+        *grid([title.to(language) for title in titles], _rows(scheme, grades, language), width),
         plain(),
         plain(Label.CERTAINTY.to(language), "bold"),
     ]
@@ -84,11 +83,11 @@ def _items(library: Library, *, asked_only: bool) -> Sequence[Characteristic]:
     return [item for item in known.values() if not asked_only or item.id in asked]
 
 
-def _rows(scheme: Scheme, grades: tuple[str, ...], numbers: dict[str, str], language: Language) -> list[Row]:
+def _rows(scheme: Scheme, grades: tuple[str, ...], language: Language) -> list[Row]:
     shared: dict[tuple[str, ...], list[str]] = {}
     for grade in grades:
         for requirement in scheme.requirements[grade]:
-            shared.setdefault((requirement.id, *_cells(requirement, numbers, language)), []).append(grade)
+            shared.setdefault((requirement.id, *_cells(requirement, language)), []).append(grade)
     order = {requirement.id: place for place, requirement in enumerate(scheme.requirements[grades[0]])}
     rows = sorted(shared.items(), key=lambda row: order[row[0][0]])
     return [
@@ -97,13 +96,13 @@ def _rows(scheme: Scheme, grades: tuple[str, ...], numbers: dict[str, str], lang
     ]
 
 
-def _cells(requirement: Requirement, numbers: dict[str, str], language: Language) -> tuple[str, ...]:
+def _cells(requirement: Requirement, language: Language) -> tuple[str, ...]:
     limit = requirement.limit
     return (
         named(requirement.characteristic, language),
         _NOTHING if limit is None else with_unit(limit.text, limit.unit),
         clause_name(requirement.clause),
-        ", ".join(numbers[method] for method in requirement.methods) or _NOTHING,
+        ", ".join(method.number for method in requirement.methods) or _NOTHING,
         f"{CERTAINTIES[requirement.certainty].to(language)} ({requirement.basis})",
     )
 

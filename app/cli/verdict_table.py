@@ -30,6 +30,7 @@ MARKS = {
 _STYLES = {Outcome.CONFORMING: "green", Outcome.NONCONFORMING: "bold red", Outcome.NOT_APPLICABLE: "dim"}
 _OPEN_STYLE = "yellow"
 _NOTHING = "—"
+_ABOUT_METHODS = frozenset({Reason.OTHER_METHOD, Reason.METHOD_NOT_ACCEPTED})
 
 
 def verdict_lines(verdict: Verdict, language: Language, width: int) -> list[Line]:
@@ -146,8 +147,16 @@ def _remarks(finding: Finding, numbers: dict[Flag, int], language: Language) -> 
     marks = "".join(f"[{numbers[flag]}]" for flag in finding.flags)
     parts = [] if finding.result is None else _tested(finding.result, language)
     if finding.reason is not Reason.WITHIN_LIMIT:
-        parts.append(REASONS[finding.reason].to(language))
+        parts.append(_reason(finding, language))
     return " ".join(filter(None, ["; ".join(parts), marks]))
+
+
+def _reason(finding: Finding, language: Language) -> str:
+    """Return the reason; for another method than the accepted ones with their numbers, so that one can be used."""
+    words = REASONS[finding.reason].to(language)
+    if finding.reason not in _ABOUT_METHODS or finding.requirement is None:
+        return words
+    return f"{words.rstrip('.')}: {', '.join(method.number for method in finding.requirement.methods)}"
 
 
 def _tested(result: Result, language: Language) -> list[str]:

@@ -136,7 +136,7 @@ def _requirement(part: Entry, entry: Entry, head: _Head, frame: Frame) -> Requir
         limit=limit,
         certainty=certainty,
         basis=basis,
-        methods=head.methods,
+        methods=tuple(frame.cards.methods[card] for card in head.methods),
         named_method=head.named,
         doubt=head.doubt,
     )

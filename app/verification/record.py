@@ -88,7 +88,7 @@ def _limit(requirement: Requirement) -> Json:
     known: dict[str, Json] = {
         "certainty": requirement.certainty.value,
         "basis": requirement.basis,
-        "methods": list(requirement.methods),
+        "methods": [method.number for method in requirement.methods],
         "doubt": requirement.doubt,
     }
     limit = requirement.limit

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from app.verification.method import Method
 from methods.acceptance import UPPER, Acceptance, Comparison, Condition, Span, in_unit, judge
 from methods.gate import gate
 from methods.outcome import Outcome
@@ -114,7 +115,7 @@ def _distance(condition: Condition, value: Fraction) -> Fraction:
 class Requirement:
     """One requirement on one characteristic.
 
-    `limit` is None exactly when `certainty` is not_held. `methods` are the ids of the accepted method cards, the
+    `limit` is None exactly when `certainty` is not_held. `methods` are the accepted ones, the
     referee method first. `named_method` tells that the clause itself names the method, so no other one counts.
     `basis` is the support of the figure as recorded with the data, `doubt` how a misprint is read.
     """
@@ -125,7 +126,7 @@ class Requirement:
     limit: Limit | None
     certainty: Certainty
     basis: str
-    methods: tuple[str, ...]
+    methods: tuple[Method, ...]
     named_method: bool = False
     doubt: str | None = None
     accepted: frozenset[str] = field(init=False)
@@ -133,4 +134,4 @@ class Requirement:
     def __post_init__(self) -> None:
         if (self.limit is None) is not (self.certainty is Certainty.NOT_HELD):
             raise ValueError(f"{self.id}: a limit is missing exactly when it is not held")
-        object.__setattr__(self, "accepted", frozenset(self.methods))
+        object.__setattr__(self, "accepted", frozenset(method.id for method in self.methods))

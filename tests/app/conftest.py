@@ -1,6 +1,6 @@
 """A small scheme of our own making: two limits on one item, a class, a word, a requirement that is not held."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
@@ -92,7 +92,7 @@ def requirement(
     text: str | None,
     *,
     number: str = "表3",
-    methods: Iterable[str] = (),
+    methods: Collection[str] = (),
     named: bool = False,
     doubt: str | None = None,
 ) -> Requirement:
@@ -104,7 +104,7 @@ def requirement(
         None if text is None else limit_of(item, text),
         certainty,
         "A",
-        tuple(methods),
+        tuple(method for method in (FLUORESCENCE, OTHER) if method.id in methods),
         named,
         doubt,
     )

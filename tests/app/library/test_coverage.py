@@ -27,7 +27,7 @@ WATER = Characteristic("water", "水", "water", Form.QUANTITY, Kind.VOLUME_FRACT
 def requirement(characteristic: Characteristic, acceptance: Acceptance, *conditions: Condition) -> Requirement:
     unit = characteristic.unit if conditions else None
     limit = Limit("limit", unit, conditions, acceptance, Comparison.FULL_VALUE, "here")
-    return Requirement("id", characteristic, Clause("d", "1", "a"), limit, Certainty.PROVISIONAL, "B", ("M",))
+    return Requirement("id", characteristic, Clause("d", "1", "a"), limit, Certainty.PROVISIONAL, "B", ())
 
 
 def numbers(characteristic: Characteristic, *limits: str) -> Requirement:
@@ -180,5 +180,5 @@ def test_words_are_shown_each_and_by_one_that_does_not_conform(cases: tuple[str,
 
 
 def test_a_limit_that_is_not_held_lacks_nothing() -> None:
-    asked = Requirement("id", YIELD, Clause("d", "1", "a"), None, Certainty.NOT_HELD, "NF", ("M",))
+    asked = Requirement("id", YIELD, Clause("d", "1", "a"), None, Certainty.NOT_HELD, "NF", ())
     assert missing_cases(asked, []) == []
