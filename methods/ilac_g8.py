@@ -53,9 +53,16 @@ def ilac_nonbinary(x: Fraction, limit: Fraction, *, upper: bool, w: Fraction) ->
     if w < 0:
         raise RiskRefused(f"a rule with conditional zones needs a guard band of at least 0, not {w}")
     acceptance_limit, rejection_limit = (limit - w, limit + w) if upper else (limit + w, limit - w)
-    edges = ((acceptance_limit, Zone.PASS), (limit, Zone.CONDITIONAL_PASS), (rejection_limit, Zone.CONDITIONAL_FAIL))
-    zone = next((zone for edge, zone in edges if _within(x, edge, upper=upper)), Zone.FAIL)
-    return NonbinaryDecision(zone, acceptance_limit, rejection_limit)
+    return NonbinaryDecision(_zone(limit - x if upper else x - limit, w), acceptance_limit, rejection_limit)
+
+
+def _zone(inside: Fraction, w: Fraction) -> Zone:
+    """Return the zone of a value that lies `inside` the limit by a distance, negative beyond it."""
+    if inside >= w:
+        return Zone.PASS
+    if inside >= 0:
+        return Zone.CONDITIONAL_PASS
+    return Zone.CONDITIONAL_FAIL if inside >= -w else Zone.FAIL
 
 
 def _within(x: Fraction, edge: Fraction, *, upper: bool) -> bool:

@@ -103,9 +103,14 @@ def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:
 
 
 def _probability(limit: Limit, value: Fraction, u: Fraction) -> Statement:
-    ends: dict[bool, Fraction] = {condition.op in UPPER: condition.bound.value for condition in limit.conditions}
+    lower = upper = None
+    for condition in limit.conditions:
+        if condition.op in UPPER:
+            upper = condition.bound.value
+        else:
+            lower = condition.bound.value
     try:
-        conform, nonconform = conformance_text(value, u, ends.get(False), ends.get(True))
+        conform, nonconform = conformance_text(value, u, lower, upper)
     except RiskRefused:
         return Statement(JCGM_106, AS_REPORTED, None, NOT_COMPUTED, ())
     return Statement(JCGM_106, AS_REPORTED, None, None, (("p_conform", conform), ("p_nonconform", nonconform)))
