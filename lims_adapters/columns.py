@@ -1,10 +1,11 @@
 """The headings of a table, and its cells read each in the manner of its column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lims_adapters.contract import Cell, Issue
 from lims_adapters.faults import excerpt, fault
+from lims_adapters.fitness import unfit
 from lims_adapters.folding import fold, iso_date, trim
 from lims_adapters.grid import LONGEST_CELL, Entry, Line, Noted, Unusable, content, is_blank, letters
 from lims_adapters.profile import Field, Profile, Reads, heading_key
@@ -50,20 +51,22 @@ class Reader:
 
     table: Table
     issues: list[Issue]
+    unread: set[str] = field(default_factory=set)
 
     def cell(self, line: Line, column: Column, reads: Reads) -> Cell:
         """Read one cell; one that cannot be read has no text, and an issue."""
         where = f"row {line.number}, column {column.name}"
         entry = line.entries[column.index]
-        if (unusable := _unusable(entry)) is not None:
+        if (unusable := unfit(entry, reads) or _unusable(entry)) is not None:
             self.issues.append(fault(unusable.code, where, unusable.found, unusable.expected))
+            self.unread.add(where)
             return Cell(None, where)
         text = content(entry)
         typed = entry.typed if isinstance(entry, Noted) else text
         match reads:
-            case Reads.TEXT | Reads.NOTHING:
+            case Reads.IDENTIFIER | Reads.TEXT | Reads.REMARK | Reads.NOTHING:
                 text = trim(text)
-            case Reads.FIGURE:
+            case Reads.FIGURE | Reads.NAME | Reads.UNIT:
                 text = fold(text)
             case Reads.DATE:
                 text = iso_date(fold(text))
@@ -83,14 +86,14 @@ def columns_of(lines: Sequence[Line], profile: Profile, issues: list[Issue]) -> 
         if (unusable := _unusable(entry)) is not None:
             issues.append(fault(unusable.code, where, unusable.found, unusable.expected))
         text = trim(content(entry))
-        field = profile.find(text) if text else None
+        meant = profile.find(text) if text else None
         name = excerpt(" ".join(text.split())) or letters(index)
-        columns.append(Column(index, name, text, field))
+        columns.append(Column(index, name, text, meant))
         if not text:
             if _holds_something(index, body):
                 issues.append(fault("heading_missing", where, "", "a heading over the cells of this column"))
             continue
-        key = heading_key(text) if field is None else f"field {field.name}"
+        key = heading_key(text) if meant is None else f"field {meant.name}"
         if key in first:
             expected = f"each column once: column {letters(first[key])} is the same"
             issues.append(fault("duplicate_column", where, text, expected))

@@ -1,6 +1,7 @@
 """A table before its headings are understood: lines of entries, as any spreadsheet shows them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from lims_adapters.contract import Issue
@@ -10,16 +11,32 @@ from lims_adapters.folding import trim
 LARGEST_FILE = 16 * 1024 * 1024
 LONGEST_CELL = 32_768
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 200, 500_000
+MOST_SAMPLES, MOST_RESULTS = 200, 20_000
 TABLE = "the table"
 _LETTERS = 26
 
 
+class Origin(StrEnum):
+    """What a text was made from, where its column decides whether that will do."""
+
+    NUMBER = "number"
+    """A number whose stored digits are others than those shown."""
+    DAY = "day"
+    """A count of days."""
+    FORMATTED = "formatted"
+    """Characters that are raised, lowered or struck out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A cell whose text was made from another one: `2026-05-10` from the day 46152, `8` from 8.000000000000002."""
+    """A cell whose text was made from another one: `2026-05-10` from the day 46152, `8` from 8.000000000000002.
+
+    `typed` equals `text` where both say the same to whoever reads a figure: `6.0` shown for 6.
+    """
 
     text: str
     typed: str
+    origin: Origin = Origin.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,15 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, _LETTERS)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def too_many(*, results: int, samples: int = 0) -> Issue | None:
+    """Return the issue of more results or samples than one delivery may hold, None for fewer."""
+    if results > MOST_RESULTS:
+        return fault("table_too_large", TABLE, f"{results} results", f"at most {MOST_RESULTS} results")
+    if samples > MOST_SAMPLES:
+        return fault("table_too_large", TABLE, f"{samples} samples", f"at most {MOST_SAMPLES} samples")
+    return None
 
 
 def too_large(*, rows: int, columns: int, cells: int) -> Issue | None:

@@ -31,6 +31,6 @@ def read_results_by_row(reader: Reader, body: Sequence[Line]) -> list[Found]:
 
 def names_a_sample(sample: Cell, reader: Reader) -> bool:
     """Tell whether the cell names a sample; an empty one is noted, never filled from the row above."""
-    if sample.text is None:
+    if sample.text is None and sample.where not in reader.unread:
         reader.issues.append(fault("sample_missing", sample.where, "", "the number of the sample, in every row"))
     return sample.text is not None

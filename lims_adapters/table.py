@@ -9,21 +9,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from lims_adapters.columns import Column, Reader, Table, columns_of
 from lims_adapters.contract import Cell, Delivery, Issue
 from lims_adapters.faults import fault
-from lims_adapters.grid import TABLE, Line, content, letters
+from lims_adapters.grid import TABLE, Line, content, letters, too_many
 from lims_adapters.long_table import read_results_by_row
 from lims_adapters.profile import Profile
+from lims_adapters.required import require_columns
 from lims_adapters.samples import Found, reports_by_sample
 from lims_adapters.wide_table import read_items_as_headings, read_labelled_rows
 
 _NEEDED = ("item", "value")
+_RESULTS = "headings that are items, and below them a row with the results of a sample"
 
 
 def read_table(lines: Iterable[Line], profile: Profile, head: Mapping[str, Cell]) -> Delivery:
     """Read a table into one report per sample, each with the given head.
 
-    Codes: `empty_table`, `heading_missing`, `duplicate_column`, `unknown_column`, `column_missing`, `row_width`,
-    `control_character`, `field_too_large`, what an entry itself says is wrong with it, and those of the two layouts
-    and of `reports_by_sample`.
+    Codes: `empty_table`, `no_results`, `table_too_large` (results, samples), `heading_missing`, `duplicate_column`,
+    `unknown_column`, `column_missing`, `row_width`, `control_character`, `field_too_large`, what an entry says
+    is wrong with it, and those of `unfit`, of the two layouts and of `reports_by_sample`.
     """
     kept = [line for line in lines if not line.is_blank]
     if len(kept) <= 1:
@@ -33,9 +35,16 @@ def read_table(lines: Iterable[Line], profile: Profile, head: Mapping[str, Cell]
     table = Table(kept[0], columns_of(kept, profile, issues), profile)
     reader = Reader(table, issues)
     body = [line for line in kept[1:] if _has_width(line, table, issues)]
+    if too_large := too_many(results=len(body)):
+        return Delivery((), (too_large,))
     found = _read(reader, body)
     if found is None:
         return Delivery((), tuple(issues))
+    if too_large := too_many(results=len(found), samples=len({each.sample and each.sample.text for each in found})):
+        return Delivery((), (too_large,))
+    if not found and not issues:
+        issues.append(fault("no_results", f"row {table.heading.number}", "", _RESULTS))
+    found = require_columns(found, reader, head)
     reports, conflicts = reports_by_sample(found, head, is_dated=_is_dated(found))
     return Delivery(reports, (*issues, *conflicts))
 
@@ -49,7 +58,7 @@ def _read(reader: Reader, body: Sequence[Line]) -> list[Found] | None:
         _refuse(unknown, reader, f"one of {table.profile.headings()}")
         return read_results_by_row(reader, body)
     if len(missing) < len(_NEEDED):
-        first = table.columns[0].field
+        first = table.named[0].field
         if first is not None and first.name == "item" and len(unknown) == len(table.named) - 1:
             return read_labelled_rows(reader, body)
         _refuse(unknown, reader, f"one of {table.profile.headings()}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lims_adapters.columns import Column, Reader
 from lims_adapters.contract import Cell, RawResult
 from lims_adapters.faults import fault
-from lims_adapters.grid import TABLE, Line, content, is_blank, letters
+from lims_adapters.grid import TABLE, Line, content, is_blank, letters, too_many
 from lims_adapters.long_table import names_a_sample
 from lims_adapters.profile import Field, Reads
 from lims_adapters.samples import Found
@@ -26,7 +26,8 @@ def read_items_as_headings(reader: Reader, body: Sequence[Line]) -> list[Found]:
     """Read one sample a row; a row whose first cell is 单位, 检验方法, ... gives that for each item.
 
     Codes: `unknown_column` (a heading that says nothing of a whole row, such as 单项判定), `duplicate_row`,
-    `cell_misplaced`, `sample_missing`, `sample_column_missing` (several rows, and no column that names the sample).
+    `cell_misplaced`, `sample_missing`, `sample_column_missing` (several rows, and no column that names the sample),
+    `table_too_large`.
     """
     _refuse_columns(reader)
     labels: dict[str, Line] = {}
@@ -43,6 +44,9 @@ def read_items_as_headings(reader: Reader, body: Sequence[Line]) -> list[Found]:
             reader.issues.append(fault("sample_column_missing", f"row {line.number}", "", expected))
         samples = samples[:1]
     items = _items(reader, labels)
+    if too_large := too_many(results=len(items) * len(samples)):
+        reader.issues.append(too_large)
+        return []
     return [found for line in samples for found in _read_row(line, items, reader)]
 
 
@@ -54,12 +58,13 @@ def read_labelled_rows(reader: Reader, body: Sequence[Line]) -> list[Found]:
     profile = reader.table.profile
     rows: dict[str, Line] = {}
     names = profile.of_an_item | {"value", "verdict", "remark"}
+    first = reader.table.named[0]
     for line in body:
-        field = profile.find(content(line.entries[0]))
+        label = content(line.entries[first.index])
+        field = profile.find(label)
         if field is None or field.name not in names:
-            where = f"row {line.number}, column {reader.table.columns[0].name}"
-            expected = f"one of {profile.headings(names)}"
-            reader.issues.append(fault("unknown_row", where, content(line.entries[0]), expected))
+            where = f"row {line.number}, column {first.name}"
+            reader.issues.append(fault("unknown_row", where, label, f"one of {profile.headings(names)}"))
         else:
             _keep(rows, field, line, reader)
     if "value" not in rows:

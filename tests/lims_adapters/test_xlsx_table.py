@@ -6,6 +6,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -60,8 +61,24 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def beside_absent_columns(delivery: Delivery) -> Delivery:
+    """Leave out what is said of the columns that most tables here lack; `test_required.py` is about that."""
+    issues = tuple(issue for issue in delivery.issues if not issue.expected.startswith(("检测日期:", "检验方法:")))
+    reports = tuple(
+        replace(
+            report,
+            results=tuple(
+                replace(result, cells={k: v for k, v in result.cells.items() if v != Cell(None, "row 1")})
+                for result in report.results
+            ),
+        )
+        for report in delivery.reports
+    )
+    return Delivery(reports, issues)
+
+
 def parse(content: bytes) -> Delivery:
-    return ADAPTER.parse(Source(content, "table.xlsx"))
+    return beside_absent_columns(ADAPTER.parse(Source(content, "table.xlsx")))
 
 
 def codes(content: bytes) -> list[tuple[str, str]]:
@@ -122,7 +139,7 @@ def _with_value(sheet: str) -> str:
         ('<c r="B2" t="z"><v>0</v></c>', "cell_unreadable"),
         ('<c r="B2"><v>6.2 mg</v></c>', "cell_unreadable"),
         ('<c r="B2" s="1"><v>0.06</v></c>', "number_format"),
-        ('<c r="B2" s="2"><v>1</v></c>', "date_invalid"),
+        ('<c r="B2" s="2"><v>1</v></c>', "number_format"),
         (f'<c r="B2" t="inlineStr"><is><t>{"a" * 32_769}</t></is></c>', "field_too_large"),
         ('<c r="B2" t="inlineStr"><is><t>_x0000_</t></is></c>', "control_character"),
     ],

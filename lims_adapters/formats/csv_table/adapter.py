@@ -5,7 +5,7 @@ import re
 from lims_adapters.contract import Delivery, Issue, Source
 from lims_adapters.faults import fault
 from lims_adapters.formats.csv_table.encoding import decode
-from lims_adapters.formats.csv_table.splitting import split
+from lims_adapters.formats.csv_table.splitting import split, swallowed_row
 from lims_adapters.grid import LARGEST_FILE, Line, content
 from lims_adapters.profile import laboratory_table
 from lims_adapters.table import read_table
@@ -59,7 +59,7 @@ def _lines(raw: bytes) -> tuple[Line, ...] | Issue:
     heading = next((line for line in lines if not line.is_blank), None)
     if heading is not None and (separator := _other_separator(heading)):
         return fault("csv_separator", f"row {heading.number}", separator, "cells separated by a comma")
-    return lines
+    return swallowed_row(lines) or lines
 
 
 def _other_separator(heading: Line) -> str | None:

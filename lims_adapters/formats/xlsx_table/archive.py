@@ -4,7 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import Protocol
+from typing import IO, Protocol
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -12,15 +12,20 @@ from defusedxml.ElementTree import XMLParser
 
 from lims_adapters.contract import Issue
 from lims_adapters.faults import fault
-from lims_adapters.grid import LARGEST_FILE, MOST_CELLS
+from lims_adapters.grid import LARGEST_FILE
 
-LARGEST_UNPACKED = 64 * 1024 * 1024
+LARGEST_UNPACKED = 32 * 1024 * 1024
+LONGEST_TOKEN = 1024 * 1024
 MOST_MEMBERS = 1000
 WORKBOOK = "the workbook"
 _EXPECTED = "an .xlsx workbook that is whole (not .xls, and without a password)"
-_MOST_TAGS = 6 * MOST_CELLS
-_CHUNK = 64 * 1024
-_ENCRYPTED = 0x1
+_MOST_TAGS = 400_000
+_DEEPEST = 32
+_CHUNK = 256 * 1024
+# How hard it was packed, sizes behind the content, names in UTF-8; nothing that hides or changes the content.
+_HARMLESS_FLAGS = 0x2 | 0x4 | 0x8 | 0x800
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_DAMAGED = (ParseError, zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, NotImplementedError)
 _CENTRAL_ENTRY = b"PK\x01\x02"
 
 
@@ -85,7 +90,7 @@ class Archive:
             name = member.orig_filename.replace("\\", "/")
             if name.startswith("/") or ":" in name or ".." in name.split("/"):
                 raise _refused("archive_path", member.orig_filename, "names of members that stay inside the archive")
-            if member.flag_bits & _ENCRYPTED or member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            if member.flag_bits & ~_HARMLESS_FLAGS or member.compress_type not in _PACKINGS:
                 raise not_a_workbook(f"{member.filename} is encrypted, or packed in an unknown way")
         names = [member.filename.lower() for member in members]
         if len(set(names)) < len(names):
@@ -99,26 +104,39 @@ class Archive:
         """Feed a part to the handler.
 
         Raises:
-            WorkbookRefused: `xml_forbidden` (a document type, and so an entity), `table_too_large`, `not_a_workbook`
-                (a part that is missing, damaged, longer than declared, or no XML), and what the handler refuses.
+            WorkbookRefused: `xml_forbidden` (a document type, and so an entity), `table_too_large`, `field_too_large`
+                (a tag or a comment of more than 1 MiB), `not_a_workbook` (a part that is missing, damaged, longer than
+                declared, or no XML), and what the handler refuses.
         """
         parser = XMLParser(target=_LocalNames(handler), forbid_dtd=True)
         try:
             with self._file.open(part) as stream:
-                while chunk := stream.read(_CHUNK):
-                    self._count(chunk)
-                    parser.feed(chunk)
+                self._count(stream)
+            with self._file.open(part) as stream:
+                self._feed(parser, stream)
             parser.close()
         except DefusedXmlException as error:
             expected = "XML without a document type and without entities"
             raise _refused("xml_forbidden", f"{posixpath.basename(part)}: {type(error).__name__}", expected) from error
-        except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError) as error:
+        except _DAMAGED as error:
             raise not_a_workbook(f"{posixpath.basename(part)}: {error}") from error
 
-    def _count(self, chunk: bytes) -> None:
-        self._tags += chunk.count(b"<")
-        if self._tags > _MOST_TAGS:
-            raise _refused("table_too_large", f"more than {_MOST_TAGS} tags", f"at most {MOST_CELLS} cells")
+    def _count(self, stream: IO[bytes]) -> None:
+        """Count the tags before any is read: unpacking is quick, reading is not."""
+        while chunk := stream.read(_CHUNK):
+            self._tags += chunk.count(b"<") - chunk.count(b"</")
+            if self._tags > _MOST_TAGS:
+                raise _refused("table_too_large", f"more than {_MOST_TAGS} tags", f"at most {_MOST_TAGS} tags in XML")
+
+    def _feed(self, parser: XMLParser, stream: IO[bytes]) -> None:
+        """Feed in pieces. The parser starts an unfinished token anew with each piece, so tokens have a bound."""
+        fed = 0
+        while chunk := stream.read(_CHUNK):
+            parser.feed(chunk)
+            fed += len(chunk)
+            if fed - parser.parser.CurrentByteIndex > LONGEST_TOKEN:
+                found = f"a tag or a comment of more than {LONGEST_TOKEN} bytes"
+                raise _refused("field_too_large", found, f"at most {LONGEST_TOKEN} bytes")
 
 
 class _LocalNames:
@@ -126,12 +144,17 @@ class _LocalNames:
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
+        self._depth = 0
         self.data = handler.data
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise not_a_workbook(f"elements more than {_DEEPEST} deep")
         self._handler.start(tag.rpartition("}")[2], attributes)
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         self._handler.end(tag.rpartition("}")[2])
 
     def close(self) -> None:

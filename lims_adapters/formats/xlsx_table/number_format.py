@@ -1,19 +1,21 @@
-"""A number cell -> the text that a person sees: its digits are kept, and never rounded by the cell's format.
+"""A cell of a number or a text, and its format -> the text that a person sees; digits are never rounded by a format.
 
 A cell holds a double and shows at most 15 digits of it, so its text is the number at 15 significant digits. A format
-may add zeros (6 shown as 6.0); one that shows something else than the number (6 % for 0.06) is refused.
+may add zeros (6 shown as 6.0); one that shows something else than the number (6 % for 0.06) is refused. A format may
+replace a text too, by its part for texts: `;;;` shows nothing at all.
 """
 
+import functools
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-from lims_adapters.grid import Entry, Noted, Unusable
+from lims_adapters.grid import Entry, Noted, Origin, Unusable
 
 _SHOWN_DIGITS = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _AS_SHOWN = re.compile(r"-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?", re.ASCII)
-_LONGEST = 40
+_LONGEST, LONGEST_FORMAT = 40, 255
 _PLAIN_FROM, _PLAIN_BELOW = -7, 21
 
 # Colours, a locale without a currency, a space as wide as a character, blanks that fill: none shows anything.
@@ -23,6 +25,8 @@ _DIGITS = re.compile(
     r"(?P<sign>[-(]?)(?P<whole>[#0?,]*[#0?])(?:\.(?P<part>[#0?]*))?(?P<power>E[+-]0+)?\)? *", re.IGNORECASE
 )
 _GENERAL = frozenset({"general", "@", "g/通用格式"})
+_PIECE = re.compile(r"\"[^\"]*\"?|[\\_*].|;|[^;\"\\_*]+|.", re.DOTALL)
+_PART_FOR_TEXT = 3
 _EXPECTED = "a number format that shows the number itself, such as General or 0.00"
 
 
@@ -43,7 +47,18 @@ def number_entry(raw: str, code: str) -> Entry:
     if section is None:
         return Unusable("number_format", f"{plain} with the format {code}", _EXPECTED)
     text = _padded(number, plain, section)
-    return text if _stored(plain) == stored else Noted(text, raw)
+    if _stored(plain) != stored:
+        return Noted(text, raw)
+    return text if text == raw else Noted(text, text, Origin.NUMBER)
+
+
+def text_entry(text: str, code: str) -> Entry:
+    """Return a text, or why nobody sees it: its format shows another text, or none."""
+    part = _part_for_text(code)
+    if part is None or (shown := _UNSEEN.sub("", part).strip().casefold()) in _GENERAL:
+        return text
+    problem = ("number_format", f"{text} with the format {code}") if shown else ("hidden_content", text)
+    return Unusable(*problem, "a format that shows the text, such as General")
 
 
 def _stored(raw: str) -> Decimal | None:
@@ -61,13 +76,35 @@ def _plain(number: Decimal) -> str:
     return format(short, "f") if not short or _PLAIN_FROM < short.adjusted() < _PLAIN_BELOW else str(short)
 
 
+@functools.lru_cache(maxsize=1024)
+def _parts(code: str) -> tuple[str, ...]:
+    """Split a format at its semicolons, but for those that are quoted or escaped."""
+    parts = [""]
+    for piece in _PIECE.findall(code):
+        if piece == ";":
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return tuple(parts)
+
+
+@functools.lru_cache(maxsize=1024)
+def _part_for_text(code: str) -> str | None:
+    """Return the fourth part of a format, or a last one with a place for the text; None where texts stand as typed."""
+    parts = _parts(code)
+    if len(parts) > _PART_FOR_TEXT:
+        return parts[_PART_FOR_TEXT]
+    has_place = any("@" in piece and piece[0] not in '"\\_*' for piece in _PIECE.findall(parts[-1]))
+    return parts[-1] if has_place else None
+
+
 def _section(code: str, number: Decimal) -> re.Match[str] | str | None:
     """Return the part of a format that applies to the number, None where it shows something else than the number.
 
     A format has parts for numbers above zero, below zero, and for zero. The part below zero has to write the sign
     itself; one that leaves it out (-5 in red) shows another number.
     """
-    sections = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*\Z)", code)
+    sections = _parts(code)
     own_negative = number < 0 and len(sections) > 1
     index = 1 if own_negative else 2 if not number and len(sections) > 2 else 0  # noqa: PLR2004 - the third part is zero's
     section = _UNSEEN.sub("", sections[index])

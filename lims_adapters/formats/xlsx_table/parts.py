@@ -1,33 +1,12 @@
 """The parts of a workbook beside its sheets: which sheets there are, shared texts, and number formats."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lims_adapters.formats.xlsx_table.archive import Archive, not_a_workbook
-
-# Formats that a file may name by number without writing them: the format's own list, and the dates of East Asia.
-_BUILT_IN = {
-    **dict.fromkeys(range(5, 9), '"currency"0'),
-    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "yyyy-mm-dd"),
-    **dict.fromkeys((37, 38), "#,##0;(#,##0)"),
-    **dict.fromkeys((39, 40), "#,##0.00;(#,##0.00)"),
-    **dict.fromkeys(range(41, 45), '"accounting"0'),
-    0: "General",
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    48: "##0.0E+0",
-    49: "@",
-}
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+from lims_adapters.formats.xlsx_table.looks import Style, Styles, Texts
+from lims_adapters.grid import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +20,11 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """What is needed to read the sheets. Formats stand in the order in which cells name them."""
+    """What is needed to read the sheets. Styles stand in the order in which cells name them."""
 
     sheets: tuple[SheetPart, ...]
-    texts: tuple[str, ...]
-    formats: tuple[str, ...]
+    texts: tuple[Entry, ...]
+    styles: tuple[Style, ...]
     from_1904: bool
 
 
@@ -61,19 +40,13 @@ def read_workbook(archive: Archive) -> Workbook:
     main = next(iter(part.values()))
     relations, workbook = _relations(archive, main), _Sheets()
     archive.read(main, workbook)
-    texts, formats = Texts(), _Formats()
+    texts, looks = Texts(), Styles()
     for shared in relations.targets("sharedStrings").values():
         archive.read(shared, texts)
     for styles in relations.targets("styles").values():
-        archive.read(styles, formats)
-    return Workbook(
-        tuple(_with_cells(workbook, relations)), tuple(texts.texts), tuple(formats.codes()), workbook.from_1904
-    )
-
-
-def unescape(text: str) -> str:
-    """Return a text with characters that XML cannot hold, which the format writes as `_x000D_`."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+        archive.read(styles, looks)
+    sheets = tuple(_with_cells(workbook, relations))
+    return Workbook(sheets, tuple(texts.texts), tuple(looks.of_cells()), workbook.from_1904)
 
 
 def _with_cells(workbook: "_Sheets", relations: "_Relations") -> Iterator[SheetPart]:
@@ -134,64 +107,3 @@ class _Sheets:
 
     def data(self, text: str) -> None:
         """A workbook has no text."""
-
-
-class Texts:
-    """Texts, each of one or more runs; what is only their pronunciation is left out."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._runs: list[str] = []
-        self._in_text = False
-        self._in_phonetic = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin a text, a run, or a pronunciation."""
-        del attributes
-        if tag == "rPh":
-            self._in_phonetic = True
-        elif tag == "t":
-            self._in_text = not self._in_phonetic
-        elif tag in {"si", "is"}:
-            self._runs = []
-
-    def end(self, tag: str) -> None:
-        """Keep a text when it ends."""
-        if tag == "rPh":
-            self._in_phonetic = False
-        elif tag == "t":
-            self._in_text = False
-        elif tag in {"si", "is"}:
-            self.texts.append(unescape("".join(self._runs)))
-
-    def data(self, text: str) -> None:
-        """Add to the run."""
-        if self._in_text:
-            self._runs.append(text)
-
-
-class _Formats:
-    def __init__(self) -> None:
-        self._own: dict[str, str] = {}
-        self._of_cells: list[str] = []
-        self._in_cells = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "numFmt":
-            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            self._in_cells = True
-        elif tag == "xf" and self._in_cells:
-            self._of_cells.append(attributes.get("numFmtId", "0"))
-
-    def end(self, tag: str) -> None:
-        if tag == "cellXfs":
-            self._in_cells = False
-
-    def data(self, text: str) -> None:
-        """Styles have no text."""
-
-    def codes(self) -> list[str]:
-        """Return the format of each style of cells; one that is neither written nor built in shows nothing known."""
-        built_in = {str(number): code for number, code in _BUILT_IN.items()}
-        return [self._own.get(number, built_in.get(number, f'"format {number}"')) for number in self._of_cells]

@@ -1,17 +1,19 @@
 """One sheet of a workbook -> lines of entries. Memory follows the cells that are there, not the declared size."""
 
 import re
-from dataclasses import dataclass, field
+from decimal import Decimal
 
 from lims_adapters.contract import Issue
 from lims_adapters.formats.xlsx_table.archive import WorkbookRefused, not_a_workbook
-from lims_adapters.formats.xlsx_table.dates import date_entry, is_date
-from lims_adapters.formats.xlsx_table.number_format import number_entry
-from lims_adapters.formats.xlsx_table.parts import Texts, Workbook, unescape
-from lims_adapters.grid import MOST_COLUMNS, Entry, Line, Noted, Unusable, is_blank, letters, too_large
+from lims_adapters.formats.xlsx_table.cell import CellContent
+from lims_adapters.formats.xlsx_table.parts import Workbook
+from lims_adapters.grid import MOST_COLUMNS, Entry, Line, is_blank, letters, too_large
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,7}", re.ASCII)
+_SIZE = re.compile(r"[0-9]{1,6}(\.[0-9]{0,30})?(E[+-]?[0-9]{1,3})?", re.ASCII | re.IGNORECASE)
+# Below these nobody can see a row (in points) or a column (in characters).
+_LOWEST, _NARROWEST = Decimal(1), Decimal("0.1")
 _TRUE = frozenset({"1", "true"})
 _LETTERS = 26
 _MOST_PLACES = 20
@@ -32,20 +34,25 @@ class Sheet:
         self._cells = 0
         self._row, self._row_hidden, self._rows_hidden = 0, False, False
         self._hidden_columns: set[int] = set()
+        self._set_columns: set[int] = set()
+        self._columns_hidden = False
+        self._widest = 0
         self._entries: dict[int, Entry] = {}
         self._column = -1
-        self._cell = _Cell("n", "0")
-        self._inline = Texts()
-        self._in_value = False
-        self._in_data = False
+        self._cell: CellContent | None = None
+        self._in_data, self._in_row = False, False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take in the beginning of an element."""
+        if self._cell is not None:
+            self._cell.start(tag, attributes)
+            return
         match tag:
             case "sheetFormatPr":
                 self._rows_hidden = attributes.get("zeroHeight") in _TRUE
+                self._columns_hidden = _is_below(attributes.get("defaultColWidth"), _NARROWEST)
             case "col":
-                self._hide_columns(attributes)
+                self._set_width(attributes)
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
             case "sheetData":
@@ -57,55 +64,58 @@ class Sheet:
 
     def _start_data(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
-            case "row":
+            case "row" if not self._in_row:
                 self._begin_row(attributes)
-            case "c":
+            case "c" if self._in_row:
                 self._begin_cell(attributes)
-            case "f":
-                self._cell.is_formula = True
-            case "v":
-                self._in_value = True
+            case "row" | "c" | "v":
+                raise not_a_workbook(f"<{tag}> where none belongs")
             case _:
-                self._inline.start(tag, attributes)
+                pass
 
     def end(self, tag: str) -> None:
         """Take in the end of an element."""
         match tag:
+            case "c" if self._cell is not None and self._cell.is_over:
+                self._end_cell(self._cell)
+            case _ if self._cell is not None:
+                self._cell.end(tag)
+            case "row" if self._in_row:
+                self._end_row()
             case "sheetData":
                 self._in_data = False
-            case "row" if self._in_data:
-                self._end_row()
-            case "c" if self._in_data:
-                self._end_cell()
-            case "v":
-                self._in_value = False
             case _:
-                self._inline.end(tag)
+                pass
 
     def data(self, text: str) -> None:
         """Take in text."""
-        if self._in_value:
-            self._cell.pieces.append(text)
-        else:
-            self._inline.data(text)
+        if self._cell is not None:
+            self._cell.data(text)
+        elif self._in_data and text.strip():
+            raise not_a_workbook("text beside the cells")
 
     def padded(self) -> tuple[Line, ...]:
         """Return the lines, all as wide as the widest."""
         width = max((len(line.entries) for line in self.lines), default=0)
         return tuple(Line(line.number, line.entries + ("",) * (width - len(line.entries))) for line in self.lines)
 
-    def _hide_columns(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in _TRUE or attributes.get("width") in {"0", "0.0"}:
-            first, last = _count(attributes.get("min", "")), _count(attributes.get("max", ""))
-            self._hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
+    def _set_width(self, attributes: dict[str, str]) -> None:
+        first, last = _count(attributes.get("min", "")), _count(attributes.get("max", ""))
+        columns = range(first - 1, min(last, MOST_COLUMNS))
+        width = attributes.get("width")
+        if width is not None:
+            self._set_columns.update(columns)
+        if attributes.get("hidden") in _TRUE or _is_below(width, _NARROWEST):
+            self._hidden_columns.update(columns)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         number = _count(attributes["r"]) if "r" in attributes else self._row + 1
         if number <= self._row:
             raise not_a_workbook(f"row {number} after row {self._row}")
         hidden = attributes.get("hidden")
-        self._row, self._column, self._entries = number, -1, {}
-        self._row_hidden = (self._rows_hidden if hidden is None else hidden in _TRUE) or attributes.get("ht") == "0"
+        self._row, self._column, self._entries, self._in_row = number, -1, {}, True
+        self._row_hidden = self._rows_hidden if hidden is None else hidden in _TRUE
+        self._row_hidden |= _is_below(attributes.get("ht"), _LOWEST)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         column = self._column + 1
@@ -114,27 +124,33 @@ class Sheet:
             if column <= self._column or row != self._row:
                 raise not_a_workbook(f"cell {reference} out of order in row {self._row}")
         self._column, self._cells = column, self._cells + 1
-        self._cell = _Cell(attributes.get("t", "n"), attributes.get("s", "0"))
+        self._cell = CellContent(attributes.get("t", "n"), attributes.get("s", "0"))
 
-    def _end_cell(self) -> None:
-        inline = "".join(self._inline.texts)
-        self._inline.texts.clear()
-        entry = self._cell.entry(self._workbook, inline)
+    def _end_cell(self, cell: CellContent) -> None:
+        self._cell = None
+        entry = cell.entry(self._workbook)
         if isinstance(entry, str) and not entry:
             return
         _check(too_large(rows=len(self.lines), columns=self._column + 1, cells=self._cells))
         self._entries[self._column] = entry
-        if not is_blank(entry) and self._column in self._hidden_columns:
+        if not is_blank(entry) and self._is_hidden(self._column):
             self._hide(f"column {letters(self._column)}")
-            self._hidden_columns.remove(self._column)
+            self._hidden_columns.discard(self._column)
+            self._set_columns.add(self._column)
+
+    def _is_hidden(self, column: int) -> bool:
+        return column in self._hidden_columns or (self._columns_hidden and column not in self._set_columns)
 
     def _end_row(self) -> None:
+        self._in_row = False
         if not self._entries:
             return
         width = max(self._entries) + 1
         line = Line(self._row, tuple(self._entries.get(index, "") for index in range(width)))
         self.lines.append(line)
-        _check(too_large(rows=len(self.lines), columns=width, cells=self._cells))
+        self._widest = max(self._widest, width)
+        # Every line will be as wide as the widest.
+        _check(too_large(rows=len(self.lines), columns=width, cells=len(self.lines) * self._widest))
         if self._row_hidden and not line.is_blank:
             self._hide(f"row {self._row}")
 
@@ -149,55 +165,18 @@ class Sheet:
             self.merged.append(reference)
 
 
-@dataclass(slots=True)
-class _Cell:
-    kind: str
-    style: str
-    pieces: list[str] = field(default_factory=list)
-    is_formula: bool = False
-
-    def entry(self, workbook: Workbook, inline: str) -> Entry:
-        """Return what the cell holds; its kind says how its value is meant."""
-        if self.kind == "inlineStr":
-            return inline
-        value = "".join(self.pieces)
-        if self.is_formula and not value and self.kind != "str":
-            return Unusable("formula_without_value", "a formula", "the formula's value, or the value typed in")
-        return self._entry(value, workbook) if value else ""
-
-    def _entry(self, value: str, workbook: Workbook) -> Entry:
-        match self.kind:
-            case "n":
-                return self._number(value, workbook)
-            case "s":
-                return _pick(workbook.texts, value, "shared text")
-            case "str":
-                return unescape(value)
-            case "d":
-                return Noted(value.removesuffix("T00:00:00"), value)
-            case "e":
-                return Unusable("cell_error", value, "a value, not an error")
-            case "b":
-                return Unusable("wrong_type", "TRUE" if value == "1" else "FALSE", "text or a number")
-            case _:
-                return Unusable("cell_unreadable", self.kind, "a cell of a known kind")
-
-    def _number(self, value: str, workbook: Workbook) -> Entry:
-        # A workbook without styles has the one format General.
-        code = _pick(workbook.formats, self.style, "style") if workbook.formats else "General"
-        return date_entry(value, from_1904=workbook.from_1904) if is_date(code) else number_entry(value, code)
-
-
-def _pick(texts: tuple[str, ...], index: str, kind: str) -> str:
-    if _COUNT.fullmatch(index) is None or int(index) >= len(texts):
-        raise not_a_workbook(f"no {kind} {index}")
-    return texts[int(index)]
-
-
 def _count(text: str) -> int:
     if _COUNT.fullmatch(text) is None:
         raise not_a_workbook(f"{text} for a number of a row or a column")
     return int(text)
+
+
+def _is_below(size: str | None, least: Decimal) -> bool:
+    if size is None:
+        return False
+    if _SIZE.fullmatch(size) is None:
+        raise not_a_workbook(f"{size} for a height or a width")
+    return Decimal(size) < least
 
 
 def _place(reference: str) -> tuple[int, int]:
