@@ -36,7 +36,7 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 bench: $(STAMP)
-	$(BIN)/python -m pytest tests/benchmarks
+	$(BIN)/python -m pytest -q -s tests/benchmarks
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file $(LOCK) --custom-compile-command "make lock" \

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from app.cli.wrapping import NO_BREAK
-from app.verification.finding import Margin
+from app.verification.margin import Margin
 from lims_adapters.faults import printable
 from methods.printing import exact_text, short_text
 from methods.reading import read_number

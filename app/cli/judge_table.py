@@ -4,7 +4,7 @@ from app.cli.figures import margin_text, typed_with_unit, with_unit
 from app.cli.labels import Label
 from app.cli.question import Asked
 from app.cli.verdict_table import outcome_text
-from app.verification.judge import margin, rounded_text
+from app.verification.margin import margin, rounded_text
 from app.wording import COMPARISONS, Language
 from methods.outcome import Outcome
 from methods.printing import set_text

@@ -108,7 +108,7 @@ def _row(finding: Finding, numbers: dict[Flag, int], language: Language) -> Row:
         named(finding.characteristic, language),
         _result(finding, language),
         _limit(finding, language),
-        "" if finding.margin is None else margin_text(finding.margin),
+        "" if (margin := finding.margin) is None else margin_text(margin),
         _clause(finding),
         _remarks(finding, numbers, language),
     )
@@ -121,11 +121,11 @@ def _result(finding: Finding, language: Language) -> str:
         return _NOTHING
     is_number = isinstance(result.reading, Measured) and result.reading.number is not None
     lines = [typed_with_unit(excerpt(result.typed), result.unit_typed if is_number else "")]
-    limit = None if finding.requirement is None else finding.requirement.limit
-    if finding.value is not None and limit is not None and limit.unit is not result.unit:
-        lines.append(f"= {with_unit(finding.value, limit.unit)}")
-    if finding.rounded is not None and limit is not None:
-        lines.append(f"{Label.ROUNDED.to(language)}{NO_BREAK}{with_unit(finding.rounded, limit.unit)}")
+    limit, value, rounded = finding.limit, finding.value, finding.rounded
+    if value is not None and limit is not None and limit.unit is not result.unit:
+        lines.append(f"= {with_unit(value, limit.unit)}")
+    if rounded is not None and limit is not None:
+        lines.append(f"{Label.ROUNDED.to(language)}{NO_BREAK}{with_unit(rounded, limit.unit)}")
     return "\n".join(lines)
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
+from app.verification.margin import Margin, margin, rounded_text
 from app.verification.report import Result
-from app.verification.requirement import Certainty, Characteristic, Requirement
+from app.verification.requirement import Certainty, Characteristic, Limit, Requirement
 from methods.outcome import Outcome
+from methods.printing import set_text
+from methods.reading import Measured
 
 
 class Reason(StrEnum):
@@ -46,22 +48,6 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
-    """Exact distance from the value to the nearest bound as written, positive inside, in the unit of the limit.
-
-    `bound` is that bound, None where a share of it would say nothing: on scales without ratios, and where it is 0.
-    """
-
-    distance: Fraction
-    bound: Fraction | None
-
-    @property
-    def share(self) -> Fraction | None:
-        """Return the distance as a part of the bound."""
-        return None if self.bound is None else self.distance / abs(self.bound)
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """A named statement beside the product standard's verdict: decision rule or method precision.
 
@@ -80,9 +66,8 @@ class Statement:
 class Finding:
     """The outcome of one result against one requirement; a missing result and an unasked item are findings too.
 
-    `requirement` is None for an item that the scheme does not ask, `result` None for a missing one. `value` is the
-    exact result in the unit of the limit (an interval for a censored one), None where no number was compared;
-    `rounded` is the number that a rounded-value comparison compared.
+    `requirement` is None for an item that the scheme does not ask, `result` None for a missing one. `measured` is the
+    exact result in the unit of the limit, None where no number was compared; all figures follow from it.
     """
 
     characteristic: Characteristic
@@ -90,11 +75,31 @@ class Finding:
     result: Result | None
     outcome: Outcome
     reason: Reason
-    value: str | None = None
-    rounded: str | None = None
-    margin: Margin | None = None
+    measured: Measured | None = None
     statements: tuple[Statement, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def value(self) -> str | None:
+        """Return the exact result in the unit of the limit (an interval for a censored one)."""
+        return None if self.measured is None else set_text(self.measured.low, self.measured.high)
+
+    @property
+    def rounded(self) -> str | None:
+        """Return the number that a rounded-value comparison compared."""
+        limit = self.limit
+        return None if self.measured is None or limit is None else rounded_text(limit, self.measured)
+
+    @property
+    def margin(self) -> Margin | None:
+        """Return how far the result is from the nearest bound."""
+        limit = self.limit
+        return None if self.measured is None or limit is None else margin(limit, self.measured)
+
+    @property
+    def limit(self) -> Limit | None:
+        """Return the limit that the result was held against."""
+        return None if self.requirement is None else self.requirement.limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """One result against one requirement."""
 
-from app.verification.finding import Finding, Flag, Margin, Reason, standing_flags
+from app.verification.finding import Finding, Flag, Reason, standing_flags
 from app.verification.report import Result, Uncertainty
 from app.verification.requirement import Limit, Requirement
 from app.verification.statements import statements
-from methods.acceptance import Comparison, Span, in_unit
+from methods.acceptance import Span, in_unit
 from methods.outcome import Outcome
-from methods.printing import set_text
-from methods.reading import Graded, Measured, Number, Worded, Written
-from methods.rounding import print_rounded, round_cut
-from methods.units import WITHOUT_RATIOS, convert_difference
+from methods.reading import Graded, Measured, Worded, Written
+from methods.units import convert_difference
 
 _DECIDED = {Outcome.CONFORMING: Reason.WITHIN_LIMIT, Outcome.NONCONFORMING: Reason.BEYOND_LIMIT}
 
@@ -69,9 +67,7 @@ def _compare(requirement: Requirement, limit: Limit, result: Result, flags: tupl
         result,
         outcome,
         reason,
-        set_text(measured.low, measured.high),
-        rounded_text(limit, measured),
-        margin(limit, measured),
+        measured,
         statements(limit, measured, result.tested_by, uncertainty),
         flags,
     )
@@ -100,25 +96,3 @@ def _reason_of_a_word(limit: Limit, result: Result) -> Reason:
     if isinstance(limit.acceptance, Span):
         return Reason.NOT_A_NUMBER
     return Reason.CLASS_UNKNOWN if result.characteristic.scale else Reason.WORD_NOT_LISTED
-
-
-def rounded_text(limit: Limit, measured: Measured) -> str | None:
-    """Return the number that a rounded-value comparison compares (GB/T 8170-2008 clause 3), None for full value.
-
-    Rounded at the last written digit of the nearest bound; a censored result is no number to round.
-    """
-    if limit.comparison is Comparison.FULL_VALUE or measured.low is None or measured.low != measured.high:
-        return None
-    interval = limit.nearest(measured.low[0])[1].bound.interval
-    if interval is None:
-        return None
-    places = len(str(interval.denominator)) - 1 or 1 - len(str(interval.numerator))
-    return print_rounded(round_cut(measured.low, interval), Number("", 1, -places))
-
-
-def margin(limit: Limit, measured: Measured) -> Margin | None:
-    """Return the distance to the nearest bound as written; None for a result that is not a plain number."""
-    if measured.form is not Written.EXACT or measured.low is None or limit.unit is None or not limit.conditions:
-        return None
-    distance, condition = limit.nearest(measured.low[0])
-    return Margin(distance, None if limit.unit.kind in WITHOUT_RATIOS else condition.bound.value or None)

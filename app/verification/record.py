@@ -6,7 +6,8 @@ Keys are sorted, every number is a string, nothing depends on the run (RFC 8785 
 import json
 from collections.abc import Mapping, Sequence
 
-from app.verification.finding import Finding, Margin, Statement, StillNeeded
+from app.verification.finding import Finding, Statement, StillNeeded
+from app.verification.margin import Margin
 from app.verification.report import Result, TestReport
 from app.verification.requirement import Requirement
 from app.verification.verdict import JUDGING, Verdict
@@ -59,8 +60,8 @@ def _needed(needed: StillNeeded) -> Json:
 
 
 def _finding(finding: Finding) -> Json:
-    requirement = finding.requirement
-    unit = None if requirement is None or requirement.limit is None else requirement.limit.unit
+    requirement, margin = finding.requirement, finding.margin
+    unit = None if finding.limit is None else finding.limit.unit
     return {
         "item": finding.characteristic.zh,
         "characteristic": finding.characteristic.id,
@@ -73,7 +74,7 @@ def _finding(finding: Finding) -> Json:
         "value": finding.value,
         "rounded": finding.rounded,
         "unit": None if unit is None else unit.symbol,
-        "margin": None if finding.margin is None else _margin(finding.margin),
+        "margin": None if margin is None else _margin(margin),
         "statements": [_statement(statement) for statement in finding.statements],
         "flags": [flag.value for flag in finding.flags],
     }

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from app.cli.figures import margin_text, typed_with_unit, with_unit
-from app.verification.finding import Margin
+from app.verification.margin import Margin
 from methods.unit_spellings import find_unit
 from methods.units import Kind
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.verification.finding import Flag, Reason
-from app.verification.judge import rounded_text
+from app.verification.margin import rounded_text
 from app.verification.verdict import weigh
 from app.verification.verify import verify
 from methods.acceptance import Comparison
