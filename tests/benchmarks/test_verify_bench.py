@@ -27,6 +27,7 @@ from methods.units import Kind
 REPORT = Path(__file__).parents[1] / "data" / "diesel_report.json"
 SCHEME = "JSPB01-180004-2023"
 VERIFY_S, CHECK_S, PROCESS_S = 0.5e-3, 5e-6, 0.6
+ROUNDS = 9
 WITHOUT_LIMIT = frozenset({"10%回收温度"})
 
 
@@ -38,6 +39,15 @@ def median_s(work: Callable[[], object], runs: int, repeats: int = 1) -> float:
             work()
         taken.append((time.perf_counter() - begin) / repeats)
     return statistics.median(taken)
+
+
+def quietest(
+    work: Callable[[], object], floor: Callable[[], object], runs: int, repeats: int = 1
+) -> tuple[float, float]:
+    """Return the medians of work and floor in the round whose floor was lowest: the one that was disturbed least."""
+    rounds = [(median_s(floor, runs, repeats), median_s(work, runs, repeats)) for _ in range(ROUNDS)]
+    bare, worked = min(rounds)
+    return worked, bare
 
 
 def diesel(items: int) -> tuple[Scheme, TestReport]:
@@ -60,9 +70,8 @@ def test_a_report_of_21_results_is_verified_with_full_findings() -> None:
     def floor() -> list[bool]:
         return [value * factor <= limit for value in values]
 
-    verified = median_s(lambda: verify(scheme, report, report.issued_on), 500)
-    recorded = median_s(lambda: canonical_bytes(verify(scheme, report, report.issued_on)), 200)
-    bare = median_s(floor, 500)
+    verified, bare = quietest(lambda: verify(scheme, report, report.issued_on), floor, 100)
+    recorded, _ = quietest(lambda: canonical_bytes(verify(scheme, report, report.issued_on)), floor, 20)
     print(
         f"\nverify, 21 results, {len(verify(scheme, report, report.issued_on).findings)} findings: "
         f"{verified * 1e6:.0f} us (target {VERIFY_S * 1e6:.0f}); with its canonical bytes {recorded * 1e6:.0f} us; "
@@ -74,8 +83,9 @@ def test_a_report_of_21_results_is_verified_with_full_findings() -> None:
 def test_one_check_from_text_to_outcome_without_a_finding() -> None:
     limit, percent = find_unit("mg/kg", Kind.MASS_FRACTION), find_unit("%", Kind.MASS_FRACTION)
     compiled = gate(span(read_limit("≤8").conditions, Comparison.FULL_VALUE), limit, percent)
-    checked = median_s(lambda: compiled.judge(read_number("0.00062")), 200, 500)
-    bare = median_s(lambda: Fraction("0.00062") * 10000 <= 8, 200, 500)
+    checked, bare = quietest(
+        lambda: compiled.judge(read_number("0.00062")), lambda: Fraction("0.00062") * 10000 <= 8, 20, 500
+    )
     print(
         f"\none check, text in % against mg/kg: {checked * 1e6:.2f} us (target {CHECK_S * 1e6:.0f}); "
         f"floor, the same by a bare Fraction: {bare * 1e6:.2f} us"
@@ -85,7 +95,10 @@ def test_one_check_from_text_to_outcome_without_a_finding() -> None:
 
 def test_the_command_as_a_whole_process() -> None:
     command = [str(Path(sys.executable).with_name("labverdict")), "verify", str(REPORT), "--scheme", SCHEME]
-    whole = median_s(lambda: subprocess.run(command, check=True, capture_output=True), 9)
-    bare = median_s(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 9)
+    whole, bare = quietest(
+        lambda: subprocess.run(command, check=True, capture_output=True),
+        lambda: subprocess.run([sys.executable, "-c", "pass"], check=True),
+        3,
+    )
     print(f"\nlabverdict verify: {whole:.3f} s (target {PROCESS_S}); floor, an empty interpreter: {bare:.3f} s")
     assert whole <= PROCESS_S
