@@ -4,20 +4,20 @@ import csv
 import io
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lims_adapters.contract import Cell, Delivery, Issue, Source
+from lims_adapters.contract import Delivery, Issue, Source
 from lims_adapters.formats.csv_table import adapter as module
 from lims_adapters.formats.csv_table.adapter import ADAPTER
 from lims_adapters.formats.csv_table.encoding import decode
 from lims_adapters.formats.csv_table.splitting import split
 from lims_adapters.grid import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from lims_adapters.testing import AdapterContract, text_variants
+from tests.lims_adapters.absent_columns import beside_absent_columns
 
 HEADINGS = "检验项目,检验结果,单位"
 
@@ -54,22 +54,6 @@ class TestContract(AdapterContract):
             yield written([row[:index] + row[index + 1 :] for row in rows])
             yield written([[*row[:index], "参数" if row is rows[0] else "", *row[index + 1 :]] for row in rows])
             yield written([[*row, *row[index : index + 1]] for row in rows])
-
-
-def beside_absent_columns(delivery: Delivery) -> Delivery:
-    """Leave out what is said of the columns that most tables here lack; `test_required.py` is about that."""
-    issues = tuple(issue for issue in delivery.issues if not issue.expected.startswith(("检测日期:", "检验方法:")))
-    reports = tuple(
-        replace(
-            report,
-            results=tuple(
-                replace(result, cells={k: v for k, v in result.cells.items() if v != Cell(None, "row 1")})
-                for result in report.results
-            ),
-        )
-        for report in delivery.reports
-    )
-    return Delivery(reports, issues)
 
 
 def parse(content: str | bytes) -> Delivery:

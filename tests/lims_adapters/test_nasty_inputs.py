@@ -3,7 +3,6 @@
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -12,6 +11,7 @@ from lims_adapters.contract import Cell, Delivery, Source
 from lims_adapters.formats.csv_table.adapter import ADAPTER as CSV
 from lims_adapters.formats.labverdict_json.adapter import ADAPTER as JSON
 from lims_adapters.formats.xlsx_table.adapter import ADAPTER as XLSX
+from tests.lims_adapters.absent_columns import beside_absent_columns
 
 Nasty = dict[str, dict[str, object]]
 Pack = Callable[[Mapping[str, str | bytes]], bytes]
@@ -29,22 +29,6 @@ def expected_code(nasty: Nasty, case: str) -> str:
 
 def codes(delivery: Delivery) -> list[str]:
     return [issue.code for issue in delivery.issues]
-
-
-def beside_absent_columns(delivery: Delivery) -> Delivery:
-    """Leave out what is said of the columns that most tables here lack; `test_required.py` is about that."""
-    issues = tuple(issue for issue in delivery.issues if not issue.expected.startswith(("检测日期:", "检验方法:")))
-    reports = tuple(
-        replace(
-            report,
-            results=tuple(
-                replace(result, cells={k: v for k, v in result.cells.items() if v != Cell(None, "row 1")})
-                for result in report.results
-            ),
-        )
-        for report in delivery.reports
-    )
-    return Delivery(reports, issues)
 
 
 def parse_json(text: str | bytes) -> Delivery:

@@ -1,28 +1,11 @@
 """The layouts of tables: headings, rows, samples."""
 
-from dataclasses import replace
-
 import pytest
 
 from lims_adapters.contract import Cell, Delivery, Source
 from lims_adapters.formats.csv_table.adapter import ADAPTER
 from lims_adapters.profile import heading_key, laboratory_table, read_profile
-
-
-def beside_absent_columns(delivery: Delivery) -> Delivery:
-    """Leave out what is said of the columns that most tables here lack; `test_required.py` is about that."""
-    issues = tuple(issue for issue in delivery.issues if not issue.expected.startswith(("检测日期:", "检验方法:")))
-    reports = tuple(
-        replace(
-            report,
-            results=tuple(
-                replace(result, cells={k: v for k, v in result.cells.items() if v != Cell(None, "row 1")})
-                for result in report.results
-            ),
-        )
-        for report in delivery.reports
-    )
-    return Delivery(reports, issues)
+from tests.lims_adapters.absent_columns import beside_absent_columns
 
 
 def parse(text: str, **head: str) -> Delivery:

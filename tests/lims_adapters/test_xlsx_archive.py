@@ -2,37 +2,21 @@
 
 import tracemalloc
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 
-from lims_adapters.contract import Cell, Delivery, Source
+from lims_adapters.contract import Delivery, Source
 from lims_adapters.formats.xlsx_table import archive
 from lims_adapters.formats.xlsx_table.adapter import ADAPTER
 from lims_adapters.formats.xlsx_table.archive import LONGEST_TOKEN, MOST_MEMBERS
 from lims_adapters.grid import LARGEST_FILE
+from tests.lims_adapters.absent_columns import beside_absent_columns
 
 Parts = Callable[..., dict[str, str]]
 Pack = Callable[[Mapping[str, str | bytes]], bytes]
 TableXml = Callable[..., str]
 Write = Callable[..., bytes]
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-def beside_absent_columns(delivery: Delivery) -> Delivery:
-    """Leave out what is said of the columns that most tables here lack; `test_required.py` is about that."""
-    issues = tuple(issue for issue in delivery.issues if not issue.expected.startswith(("检测日期:", "检验方法:")))
-    reports = tuple(
-        replace(
-            report,
-            results=tuple(
-                replace(result, cells={k: v for k, v in result.cells.items() if v != Cell(None, "row 1")})
-                for result in report.results
-            ),
-        )
-        for report in delivery.reports
-    )
-    return Delivery(reports, issues)
 
 
 def parse(content: bytes) -> Delivery:

@@ -6,7 +6,6 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from lims_adapters.formats.xlsx_table import adapter as module
 from lims_adapters.formats.xlsx_table.adapter import ADAPTER
 from lims_adapters.grid import MOST_COLUMNS, letters
 from lims_adapters.testing import AdapterContract, text_variants
+from tests.lims_adapters.absent_columns import beside_absent_columns
 
 Parts = Callable[..., dict[str, str]]
 Pack = Callable[[Mapping[str, str | bytes]], bytes]
@@ -59,22 +59,6 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
         for name, content in members.items():
             packed.writestr(name, content)
     return file.getvalue()
-
-
-def beside_absent_columns(delivery: Delivery) -> Delivery:
-    """Leave out what is said of the columns that most tables here lack; `test_required.py` is about that."""
-    issues = tuple(issue for issue in delivery.issues if not issue.expected.startswith(("检测日期:", "检验方法:")))
-    reports = tuple(
-        replace(
-            report,
-            results=tuple(
-                replace(result, cells={k: v for k, v in result.cells.items() if v != Cell(None, "row 1")})
-                for result in report.results
-            ),
-        )
-        for report in delivery.reports
-    )
-    return Delivery(reports, issues)
 
 
 def parse(content: bytes) -> Delivery:
