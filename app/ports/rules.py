@@ -1,4 +1,4 @@
-"""What the workflow needs from the outside world."""
+"""The rules that a verdict rests on."""
 
 from collections.abc import Mapping
 from typing import Protocol

@@ -1,0 +1,1 @@
+"""Who may do what; pure: stored facts and an instant in, an answer out."""

@@ -1,0 +1,1 @@
+"""Signing keys on disk, and the check of what they signed."""

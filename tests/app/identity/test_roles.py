@@ -1,0 +1,69 @@
+from itertools import chain, combinations
+
+import pytest
+
+from app.identity.organisations import OrganisationKind
+from app.identity.roles import GRANTED_IN, MACHINE_ROLES, PERMISSIONS, Permission, Role, permitted
+
+BODY_ROLES = {
+    *(Role.APPLICATION_OFFICER, Role.PLANNER, Role.EVALUATOR, Role.VERIFIER),
+    *(Role.REVIEWER, Role.DECIDER, Role.COMPLAINTS_HANDLER),
+}
+READS = {"reports:read", "verdicts:read"}
+ENTERS = {*READS, "verifications:run", "reports:write"}
+RESULTS = {"verifications:run", "reports:write", "reports:correct", "reports:share", *READS}
+
+
+@pytest.mark.parametrize(
+    ("role", "permissions"),
+    [
+        (Role.LAB_OPERATOR, ENTERS),
+        (Role.LAB_AUTHORISER, {*ENTERS, "reports:correct", "reports:share"}),
+        (Role.LIMS_CLIENT, {*ENTERS, "reports:share"}),
+        *((role, {*READS, "verifications:run"}) for role in sorted(BODY_ROLES)),
+        (Role.ADMINISTRATOR, {"webhooks:manage", "keys:manage"}),
+        (Role.AUDITOR, READS),
+    ],
+)
+def test_a_role_permits(role: Role, permissions: set[str]) -> None:
+    assert PERMISSIONS[role] == permissions
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds"),
+    [
+        *((role, {"laboratory"}) for role in (Role.LAB_OPERATOR, Role.LAB_AUTHORISER, Role.LIMS_CLIENT)),
+        *((role, {"certification_body"}) for role in sorted(BODY_ROLES)),
+        *((role, set(OrganisationKind)) for role in (Role.ADMINISTRATOR, Role.AUDITOR)),
+    ],
+)
+def test_a_role_is_granted_in(role: Role, kinds: set[str]) -> None:
+    assert GRANTED_IN[role] == kinds
+
+
+def test_every_role_stands_in_both_tables_and_every_permission_is_somebodys() -> None:
+    assert set(PERMISSIONS) == set(GRANTED_IN) == set(Role)
+    assert permitted(Role) == set(Permission)
+
+
+def test_an_administrator_sees_no_result() -> None:
+    assert PERMISSIONS[Role.ADMINISTRATOR].isdisjoint(RESULTS)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_nobody_else_manages_access(role: Role) -> None:
+    assert PERMISSIONS[role] <= RESULTS
+
+
+def test_a_machine_cannot_manage_access() -> None:
+    assert permitted(MACHINE_ROLES).isdisjoint({Permission.KEYS_MANAGE, Permission.WEBHOOKS_MANAGE})
+
+
+def test_no_role_permits_nothing() -> None:
+    assert permitted([]) == frozenset()
+
+
+def test_roles_permit_together_what_each_permits() -> None:
+    for some in chain.from_iterable(combinations(Role, size) for size in (1, 2, 3)):
+        together = permitted(some)
+        assert together == {each for each in Permission if any(each in PERMISSIONS[role] for role in some)}
