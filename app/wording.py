@@ -123,6 +123,7 @@ ISSUES: Mapping[str, Words] = {
     "conflicting_results": Words(
         "同一项目、方法和平行样有两个不同的值", "Two values for one item, method and replicate."
     ),
+    "correction_of_other_report": Words("更正的不是同一份报告或样品", "This corrects another report or sample."),
     "csv_malformed": Words("CSV 格式有误", "This is not well-formed CSV."),
     "csv_separator": Words("单元格之间须用逗号分隔", "Cells are separated by another mark than a comma."),
     "date_invalid": Words("不是日期", "This is no date."),
@@ -175,6 +176,7 @@ ISSUES: Mapping[str, Words] = {
     "number_too_long": Words("数字过长", "The number has too many characters."),
     "offset_missing": Words("时刻没有注明时区", "The instant has no offset from UTC."),
     "physically_impossible": Words("该值在物理上不可能", "The value is physically impossible."),
+    "report_differs": Words("同一编号的报告已存在, 内容不同", "A report of this number exists, with other content."),
     "results_not_expected": Words("--head 文件不应含有结果", "The head must not have results."),
     "risk_not_answered": Words("风险无法计算", "The risk cannot be computed."),
     "row_missing": Words("缺少一行", "A row is missing."),
@@ -189,6 +191,7 @@ ISSUES: Mapping[str, Words] = {
     "tested_after_issue": Words("检验日期晚于报告签发日期", "The test is later than the report."),
     "text_not_unicode": Words("文本不是有效的 Unicode", "The text is not valid Unicode."),
     "text_too_long": Words("文本过长", "The text is too long."),
+    "too_many_faults": Words("问题过多", "There are more faults than are listed."),
     "too_many_members": Words("工作簿内部文件过多", "The workbook has too many members."),
     "too_many_results": Words("结果过多", "There are too many results."),
     "uncertainty_in_value": Words("结果栏中写有不确定度", "An uncertainty stands in the value."),

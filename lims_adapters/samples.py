@@ -50,5 +50,5 @@ def _dated(result: RawResult, date: Cell) -> RawResult:
 def _conflict(sample: Cell, stated: Cell | None) -> list[Issue]:
     if stated is None or stated.text is None or stated.text == sample.text:
         return []
-    expected = f"the sample {stated.text} that is named at {stated.where}, or no sample there"
+    expected = f"the sample that is named at {stated.where}, or no sample there"
     return [fault("sample_conflict", sample.where, sample.text or "", expected)]

@@ -3,6 +3,7 @@
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 
 from methods.reading import Cut
 
@@ -13,7 +14,16 @@ _OPEN_LOW, _OPEN_HIGH = "(-∞", "+∞)"
 
 def exact_text(value: Fraction) -> str:
     """Print every digit of a finite decimal without exponent (`0.0008`), anything else as p/q in lowest terms."""
-    numerator, denominator = value.numerator, value.denominator
+    return _reduced_text(value.numerator, value.denominator)
+
+
+def ratio_text(numerator: int, denominator: int) -> str:
+    """Print numerator/denominator as `exact_text` does; the denominator is above 0."""
+    divisor = gcd(numerator, denominator)
+    return _reduced_text(numerator // divisor, denominator // divisor)
+
+
+def _reduced_text(numerator: int, denominator: int) -> str:
     if denominator == 1:
         return str(numerator)
     places, factor = _decimals(denominator)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.cli.files import read_file
 from app.cli.screen import complain
 from app.intake.take_in import Refused
-from app.ports import RuleShelf
+from app.ports.rules import RuleShelf
 from app.verification.verdict import Verdict
 from app.workflow.verify_report import Question, verify_delivery
 from lims_adapters.contract import Cell, Delivery, Issue, Source

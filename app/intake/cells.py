@@ -2,34 +2,25 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
 from app.intake.day import read_day
-from lims_adapters.contract import Cell, Issue
-from lims_adapters.faults import excerpt
+from lims_adapters.contract import Cell
+from lims_adapters.faults import Faults
 from methods.reading import read_number
 from methods.unreadable import ReadingRefused
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_VALUE = 2000, 200, 10_000
-_ALLOWED_CONTROLS = frozenset("\t\r\n")
-_BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNCLEAN = re.compile(f"[{_CONTROLS}{_BIDIRECTIONAL}]|(?P<half>[\ud800-\udfff])")
 _SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 _TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T" + _TIME + r"(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
-
-
-@dataclass(slots=True)
-class Faults:
-    """The faults found so far, in the order of the document."""
-
-    issues: list[Issue] = field(default_factory=list)
-
-    def add(self, code: str, where: str, found: str | None, expected: str) -> None:
-        """Note one fault; what was found is quoted by an excerpt that any output can show."""
-        self.issues.append(Issue(code, where, excerpt(found or ""), expected))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +31,18 @@ class Cells:
     where: str
     faults: Faults
 
-    def refuse_unknown(self, known: Collection[str]) -> None:
+    def refuse_unknown(self, known: AbstractSet[str], objects: AbstractSet[str]) -> None:
         """Note every field that `labverdict.report/1` does not have: unknown is never ignored.
 
-        A text where an object belongs is a fault of its own; null and an empty object there say nothing.
+        A text where one of its objects belongs is a fault of its own; null and an empty object there say nothing.
         """
+        if self.cells.keys() <= known:
+            return
         for name, cell in self.cells.items():
-            if name in known:
-                continue
-            if any(field.startswith(f"{name}.") for field in known):
+            if name in objects:
                 if cell.text:
                     self.faults.add("wrong_type", cell.where, cell.text, "an object")
-            else:
+            elif name not in known:
                 self.faults.add("unknown_field", cell.where, name, "a field of labverdict.report/1")
 
     def is_sent(self, name: str) -> bool:
@@ -84,8 +75,12 @@ class Cells:
         if cell.number and not number:
             self.faults.add("wrong_type", cell.where, cell.text, "text in quotes")
             return None
-        # A number has a length limit, and a message, of its own.
-        fault = _unclean(cell.text, LONGEST_VALUE if number else longest)
+        if number:
+            # A number has a length limit, and a message, of its own.
+            longest = LONGEST_VALUE
+        if len(cell.text) <= longest and cell.text.isprintable():
+            return cell.text
+        fault = _unclean(cell.text, longest)
         if fault is not None:
             self.faults.add(fault[0], cell.where, cell.text, fault[1])
             return None
@@ -95,10 +90,10 @@ class Cells:
         self, name: str, *, number: bool = False, code: str = "field_missing", longest: int = LONGEST_TEXT
     ) -> str | None:
         """Return clean text that has to be there; nothing, or only blanks, is a fault of its own."""
-        before = len(self.faults.issues)
+        before = self.faults.count
         text = self.text(name, number=number, longest=longest)
         if text is None or not text.strip():
-            if len(self.faults.issues) == before:
+            if self.faults.count == before:
                 self.faults.add(code, self.place(name), text, f"{name}: a text that is not empty")
             return None
         return text
@@ -108,6 +103,8 @@ class Cells:
         text = self.required(name)
         if text is None:
             return None
+        if text.isascii():
+            return text
         unseen = [character for character in text if unicodedata.category(character) == "Cf"]
         if unseen or unicodedata.normalize("NFC", text) != text:
             expected = f"text without U+{ord(unseen[0]):04X}" if unseen else "the text in Unicode form NFC"
@@ -153,15 +150,18 @@ class Cells:
         return number.value
 
 
+def objects_of(known: Iterable[str]) -> frozenset[str]:
+    """Return the objects and lists that the dotted paths lead through: `uncertainty` of `uncertainty.k`."""
+    segments = [path.split(".") for path in known]
+    return frozenset(".".join(each[:depth]) for each in segments for depth in range(1, len(each)))
+
+
 def _unclean(text: str, longest: int) -> tuple[str, str] | None:
     if len(text) > longest:
         return "text_too_long", f"at most {longest} characters"
-    if text.isascii() and text.isprintable():
+    found = _UNCLEAN.search(text)
+    if found is None:
         return None
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Cs":
-            return "text_not_unicode", "text without lone surrogates"
-        if (category == "Cc" and character not in _ALLOWED_CONTROLS) or character in _BIDIRECTIONAL:
-            return "control_character", f"text without U+{ord(character):04X}"
-    return None
+    if found["half"]:
+        return "text_not_unicode", "text without lone surrogates"
+    return "control_character", f"text without U+{ord(found[0]):04X}"

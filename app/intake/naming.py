@@ -4,8 +4,10 @@ from app.intake.cells import Cells
 from app.intake.vocabulary import Vocabulary, name_key
 from app.verification.requirement import Characteristic, Form
 from methods.unit_spellings import UnitRefused, find_unit
+from methods.units import UNITS
 
 _PARTS_A_UNIT = frozenset("(（/")
+_LONGEST_UNIT = max(len(spelling) for unit in UNITS for spelling in unit.lab)
 
 
 def name_item(cells: Cells, item: str, vocabulary: Vocabulary) -> tuple[Characteristic, str] | None:
@@ -38,8 +40,11 @@ def _same_unit(one: str, other: str, characteristic: Characteristic) -> bool:
 
 def _item_with_unit(item: str, vocabulary: Vocabulary) -> tuple[Characteristic, str] | None:
     """Part a heading such as `硫含量(mg/kg)`, `密度(20℃)/(kg/m³)`: a known name, then a unit of its kind."""
-    for start, mark in enumerate(item):
-        characteristic = vocabulary.items.get(name_key(item[:start])) if mark in _PARTS_A_UNIT else None
+    key, end = "", 0
+    for start in (place for place, mark in enumerate(item) if mark in _PARTS_A_UNIT):
+        # A mark joins with nothing before it, so the key of the name so far is that of its pieces.
+        key, end = key + name_key(item[end:start]), start
+        characteristic = vocabulary.items.get(key)
         if characteristic is not None:
             for unit in _units_written(item[start:]):
                 if _is_unit(unit, characteristic):
@@ -54,7 +59,7 @@ def _units_written(rest: str) -> tuple[str, str, str]:
 
 
 def _is_unit(text: str, characteristic: Characteristic) -> bool:
-    if characteristic.form is not Form.QUANTITY:
+    if characteristic.form is not Form.QUANTITY or len(text) > _LONGEST_UNIT:
         return False
     try:
         find_unit(text, characteristic.kind)

@@ -1,17 +1,16 @@
 """One raw result -> one result: name, unit, value, method, date, each read against closed tables."""
 
 import unicodedata
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from app.intake.cells import LONGEST_NAME, Cells
+from app.intake.cells import LONGEST_NAME, Cells, objects_of
 from app.intake.naming import name_item
 from app.intake.vocabulary import Vocabulary, name_key, split_year
 from app.verification.report import Result, Stated, TestedBy, Uncertainty
-from app.verification.requirement import Characteristic, Form
-from app.verification.scheme import Standard
+from app.verification.requirement import Certainty, Characteristic, Form
+from app.verification.scheme import Scheme
 from methods.acceptance import in_unit
 from methods.reading import NOT_DETECTED, Measured, Reading, Sense, Worded, read_class, read_quantity
 from methods.unit_spellings import NO_UNIT, UnitRefused, find_unit
@@ -22,6 +21,8 @@ KNOWN_FIELDS = frozenset({
     "item", "value", "unit", "method", "tested_on", "uncertainty.expanded", "uncertainty.k", "detection_limit",
     "replicate", "requirement", "verdict", "remark",
 })  # fmt: skip
+_OBJECTS = objects_of(KNOWN_FIELDS)
+_SENSES = {nonnegative: Sense(nonnegative) for nonnegative in (False, True)}
 _STARTS_A_NUMBER = frozenset("0123456789+-.<>≤≥−")
 
 
@@ -36,22 +37,30 @@ class SentValue:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What results are read by: the names, the items whose requirement is not held, and who typed the report.
+    """What results are read by: the names, the scheme that asks for them, and who typed the report.
 
-    `standard` has to be in force on the day of a test, which lies no later than `issued_on` (None: not readable).
+    The scheme's standard has to be in force on the day of a test, which lies no later than `issued_on` (None: not
+    readable).
     """
 
     vocabulary: Vocabulary
-    free_text: AbstractSet[str]
+    scheme: Scheme
     from_file: bool
-    standard: Standard
     issued_on: date | None
+
+    def keep_text(self, characteristic: Characteristic) -> bool:
+        """Tell whether a text that is no number is kept for an item: it has words, or its requirement is not held."""
+        return bool(characteristic.words) or any(
+            requirement.certainty is Certainty.NOT_HELD and requirement.characteristic.id == characteristic.id
+            for requirements in self.scheme.requirements.values()
+            for requirement in requirements
+        )
 
 
 def read_result(cells: Cells, terms: Terms) -> Result | None:
     """Read one result; None after noting every fault of it."""
-    before = len(cells.faults.issues)
-    cells.refuse_unknown(KNOWN_FIELDS)
+    before = cells.faults.count
+    cells.refuse_unknown(KNOWN_FIELDS, _OBJECTS)
     item = cells.required("item", longest=LONGEST_NAME)
     named = None if item is None else name_item(cells, item, terms.vocabulary)
     typed = cells.required("value", number=True, code="value_missing")
@@ -67,7 +76,7 @@ def read_result(cells: Cells, terms: Terms) -> Result | None:
     characteristic, unit = named
     written = SentValue(typed, unit, detection_limit)
     measured = _value(cells, characteristic, written, terms)
-    if measured is None or method is None or day is None or len(cells.faults.issues) > before:
+    if measured is None or method is None or day is None or cells.faults.count > before:
         return None
     number, year = split_year(method)
     tested_by = TestedBy(cells.typed("method"), terms.vocabulary.methods.get(name_key(number)), year)
@@ -84,8 +93,9 @@ def _refuse_day(cells: Cells, day: date, terms: Terms) -> None:
     if terms.issued_on is not None and day > terms.issued_on:
         expected = f"a day up to the report's issue on {terms.issued_on}"
         cells.faults.add("tested_after_issue", place, day.isoformat(), expected)
-    if not terms.standard.covers(day):
-        expected = f"a day on which {terms.standard.number} is known to be in force"
+    standard = terms.scheme.standard
+    if not standard.covers(day):
+        expected = f"a day on which {standard.number} is known to be in force"
         cells.faults.add("edition_not_in_force", place, day.isoformat(), expected)
 
 
@@ -115,14 +125,13 @@ def _quantity(
     cells: Cells, characteristic: Characteristic, written: SentValue, terms: Terms
 ) -> tuple[Reading, Unit | None] | None:
     typed = written.value
-    keeps_text = characteristic.id in terms.free_text or bool(characteristic.words)
-    free = keeps_text and not _means_a_number(typed)
+    free = not _means_a_number(typed) and terms.keep_text(characteristic)
     if typed in characteristic.words or (free and typed not in NOT_DETECTED):
         return _word(cells, characteristic, written)
     unit = _unit(cells, characteristic, written.unit)
     _refuse_detection_limit(cells, characteristic, written, terms)
     try:
-        reading = read_quantity(typed, Sense(characteristic.nonnegative, written.detection_limit))
+        reading = read_quantity(typed, _sense(characteristic, written.detection_limit))
     except ReadingRefused as refused:
         cells.faults.add(refused.code, cells.place("value"), refused.found, refused.expected)
         return None
@@ -135,10 +144,16 @@ def _quantity(
     return (reading, unit) if _is_possible(cells, characteristic, reading, unit) else None
 
 
+def _sense(characteristic: Characteristic, detection_limit: Fraction | None) -> Sense:
+    nonnegative = characteristic.nonnegative
+    return _SENSES[nonnegative] if detection_limit is None else Sense(nonnegative, detection_limit)
+
+
 def _means_a_number(typed: str) -> bool:
     """Tell whether a text was meant as a number, however it is written: such a text is read as one or refused."""
     return (
-        unicodedata.normalize("NFKC", typed[0])[0] in _STARTS_A_NUMBER
+        typed[0] in _STARTS_A_NUMBER
+        or unicodedata.normalize("NFKC", typed[0])[0] in _STARTS_A_NUMBER
         or refuse_number(typed).code == "number_not_finite"
     )
 
@@ -151,7 +166,7 @@ def _word(cells: Cells, characteristic: Characteristic, written: SentValue) -> t
     if written.unit not in NO_UNIT and _unit(cells, characteristic, written.unit) is None:
         return None
     try:
-        return read_quantity(written.value, Sense(characteristic.nonnegative)), None
+        return read_quantity(written.value, _sense(characteristic, None)), None
     except ReadingRefused:
         return Worded(written.value), None
 
@@ -188,7 +203,7 @@ def _refuse_detection_limit(cells: Cells, characteristic: Characteristic, writte
 def _is_possible(cells: Cells, characteristic: Characteristic, reading: Measured, unit: Unit) -> bool:
     if characteristic.unit is None:
         return True
-    own = in_unit(reading, unit, characteristic.unit)
+    own = reading if unit is characteristic.unit else in_unit(reading, unit, characteristic.unit)
     lowest, highest = characteristic.lowest, characteristic.highest
     too_low = lowest is not None and own.high is not None and own.high < (lowest, 0)
     too_high = highest is not None and own.low is not None and own.low > (highest, 0)
@@ -200,8 +215,10 @@ def _is_possible(cells: Cells, characteristic: Characteristic, reading: Measured
 
 
 def _uncertainty(cells: Cells) -> Uncertainty | None:
-    expanded, k = cells.positive("uncertainty.expanded"), cells.positive("uncertainty.k")
     stated = [name for name in ("uncertainty.expanded", "uncertainty.k") if cells.is_sent(name)]
+    if not stated:
+        return None
+    expanded, k = cells.positive("uncertainty.expanded"), cells.positive("uncertainty.k")
     if len(stated) == 1:
         cells.faults.add("uncertainty_incomplete", cells.place(stated[0]), None, "expanded uncertainty and its k, both")
     return None if expanded is None or k is None else Uncertainty(expanded, k)

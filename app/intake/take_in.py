@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.intake.cells import Cells, Faults
+from app.intake.cells import Cells, objects_of
 from app.intake.product import product_and_grade
 from app.intake.results import Terms, read_result
 from app.intake.vocabulary import Vocabulary, name_key
 from app.verification.report import Result, TestReport
-from app.verification.requirement import Certainty
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue, RawReport
+from lims_adapters.faults import Faults, bounded
 from methods.acceptance import in_unit
 from methods.reading import Cut, Graded, Measured, Worded
 
 FORMAT = "labverdict.report/1"
 MOST_RESULTS = 2000
+_REPORT = "the report"
 _SAMPLE_DAYS = ("sample.taken_on", "sample.received_on")
 _ACCREDITATION = re.compile(r"laboratory\.accreditations\.[0-9]{1,4}\.(kind|number)", re.ASCII)
 _KNOWN_HEAD = frozenset({
@@ -29,9 +30,12 @@ _KNOWN_HEAD = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A report that cannot be judged, and every fault of it in the sender's terms."""
+    """A report that cannot be judged, and every fault of it in the sender's terms; of more than 1000 the first."""
 
     issues: tuple[Issue, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "issues", bounded(self.issues, _REPORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,22 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, asked: Asked
         head.text(name)
     _refuse_edition(head, scheme, asked.as_of, issued_on)
     product = product_and_grade(head, scheme, asked.grade)
-    terms = Terms(vocabulary, _not_held(scheme), raw.from_file, scheme.standard, issued_on)
+    terms = Terms(vocabulary, scheme, raw.from_file, issued_on)
     if len(raw.results) > MOST_RESULTS:
         faults.add("too_many_results", "/results", str(len(raw.results)), f"at most {MOST_RESULTS} of one sample")
-        return Refused(tuple(faults.issues))
+        return Refused(faults.told(_REPORT))
     read = [read_result(Cells(result.cells, result.where, faults), terms) for result in raw.results]
     results = tuple(result for result in read if result is not None)
     _refuse_conflicts(results, faults)
     _refuse_sampling(sampled, results, head)
     if not raw.results:
         faults.add("no_results", "/results", None, "at least one result")
-    if report_no is None or sample_id is None or issued_on is None or product is None or faults.issues:
-        return Refused(tuple(faults.issues))
+    if report_no is None or sample_id is None or issued_on is None or product is None or faults.count:
+        return Refused(faults.told(_REPORT))
     return TestReport(report_no, issued_on, *product, sample_id, results)
 
 
+_OBJECTS = objects_of(_KNOWN_HEAD)
 _TEXTS = _KNOWN_HEAD - {"format", "report_no", "issued_on", "sample.id", *_SAMPLE_DAYS}
 
 
@@ -100,19 +105,10 @@ def _refuse_sampling(sampled: Sequence[date | None], results: Sequence[Result], 
 
 
 def _refuse_unknown_head(head: Cells) -> None:
-    known = {name for name in head.cells if _ACCREDITATION.fullmatch(name)}
-    head.refuse_unknown(_KNOWN_HEAD | known)
-    for name in known:
+    accreditations = [name for name in head.cells if _ACCREDITATION.fullmatch(name)]
+    head.refuse_unknown(_KNOWN_HEAD.union(accreditations), _OBJECTS | objects_of(accreditations))
+    for name in accreditations:
         head.text(name)
-
-
-def _not_held(scheme: Scheme) -> frozenset[str]:
-    return frozenset(
-        requirement.characteristic.id
-        for requirements in scheme.requirements.values()
-        for requirement in requirements
-        if requirement.certainty is Certainty.NOT_HELD
-    )
 
 
 def _refuse_conflicts(results: tuple[Result, ...], faults: Faults) -> None:
@@ -122,8 +118,8 @@ def _refuse_conflicts(results: tuple[Result, ...], faults: Faults) -> None:
         method = result.tested_by.method
         by = name_key(result.tested_by.typed) if method is None else method.id
         earlier = first.setdefault((result.characteristic.id, by, result.replicate), result)
-        if _values(earlier) != _values(result):
-            expected = f"{earlier.typed} as at {earlier.where}, or another `replicate`"
+        if earlier is not result and _values(earlier) != _values(result):
+            expected = f"the same value as at {earlier.where}, or another `replicate`"
             faults.add("conflicting_results", result.where, result.typed, expected)
 
 

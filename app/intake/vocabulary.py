@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.verification.method import Method
 from app.verification.requirement import Characteristic
@@ -14,11 +15,13 @@ _YEAR = re.compile(r"(?<=[0-9]) ?[-—–] ?([12][0-9]{3})(?=$| ?[、,，;；/�
 _SAME = str.maketrans({"碳": "炭", "粘": "黏", "（": "(", "）": ")", "％": "%", "，": ",", "℃": "°", "／": "/"})
 
 
+@lru_cache(maxsize=1024)
 def name_key(text: str) -> str:
     """Return the form under which an item's, a product's or a method's name is looked up."""
     return _BLANKS.sub("", text).translate(_SAME).replace("°C", "°").casefold()
 
 
+@lru_cache(maxsize=1024)
 def split_year(method: str) -> tuple[str, str | None]:
     """Part a method as printed into its number and the year of its edition (`GB/T 261-2021`), None without one.
 

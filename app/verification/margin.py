@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from app.verification.requirement import Limit
 from methods.acceptance import Comparison
+from methods.printing import ratio_text
 from methods.reading import Measured, Number, Written
 from methods.rounding import print_rounded, round_cut
 from methods.units import WITHOUT_RATIOS
@@ -24,6 +25,14 @@ class Margin:
     def share(self) -> Fraction | None:
         """Return the distance as a part of the bound."""
         return None if self.bound is None else self.distance / abs(self.bound)
+
+    @property
+    def share_text(self) -> str | None:
+        """Return the share as it is printed, exact."""
+        distance, bound = self.distance, self.bound
+        if bound is None:
+            return None
+        return ratio_text(distance.numerator * bound.denominator, distance.denominator * abs(bound.numerator))
 
 
 def rounded_text(limit: Limit, measured: Measured) -> str | None:

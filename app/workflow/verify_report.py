@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.intake.take_in import Asked, Refused, take_in
-from app.ports import RuleShelf
+from app.ports.rules import RuleShelf
 from app.verification.scheme import Scheme
 from app.verification.verdict import Verdict
 from app.verification.verify import verify

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lims_adapters.contract import Issue
-from lims_adapters.json_text import DEEPEST, LARGEST_BODY, Document, Json, Members, Number, child, read_json
+from lims_adapters.json_text import (
+    DEEPEST,
+    LARGEST_BODY,
+    MOST_VALUES,
+    Document,
+    Json,
+    Members,
+    Number,
+    child,
+    read_json,
+)
 
 
 def codes(content: bytes) -> list[tuple[str, str]]:
@@ -74,6 +84,9 @@ def test_what_a_lenient_reader_lets_through_is_named(content: bytes, expected: l
 
 def test_a_byte_order_mark_is_accepted() -> None:
     assert root(b"\xef\xbb\xbf{}") == Members(())
+    read = read_json(b'\xef\xbb\xbf{"a": "\xff"}')
+    assert isinstance(read, Issue)
+    assert (read.where, read.found) == ("byte 8", "ff 22 7d")
 
 
 @pytest.mark.parametrize(
@@ -90,8 +103,32 @@ def test_brackets_may_be_nested_32_deep(first: str, last: str) -> None:
     assert codes(too_deep) == [("malformed_json", "the document")]
 
 
-def test_brackets_inside_text_are_text() -> None:
-    assert codes(json.dumps(["[" * 100, '"\\' + "{" * 100]).encode()) == []
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100, '"\\' + "{" * 100, "\\", '\\"' + "[" * 100, "[" * 50 + '"' + "]" * 50, ",{" * MOST_VALUES, '""[['],
+)
+def test_brackets_and_commas_inside_text_are_text(text: str) -> None:
+    content = json.dumps([text, {text: "[" * 100}, "", text])
+    assert codes(content.encode()) == []
+    too_deep = content.replace("[", "[" * DEEPEST, 1) + "]" * (DEEPEST - 1)
+    assert codes(too_deep.encode()) == [("malformed_json", "the document")]
+
+
+@pytest.mark.parametrize(("first", "value", "last"), [("[", "1", "]"), ('{"a":[', '""', "]}"), ("[", "{}", "]")])
+def test_a_text_may_have_100_000_values(first: str, value: str, last: str) -> None:
+    each = 2 if value == "{}" else 1
+    most = (MOST_VALUES - first.count("[") - first.count("{")) // each
+    assert codes((first + ",".join([value] * most) + last).encode()) == []
+    more = first + ",".join([value] * (most + 1)) + last
+    assert codes(more.encode()) == [("body_too_large", "the document")]
+    assert [code for code, _ in codes(more.removesuffix(last).encode())] == ["malformed_json"]
+
+
+def test_of_very_many_faults_a_thousand_are_listed() -> None:
+    found = codes(b'{"\\ud800": ' + b"[NaN," * 2 + b"NaN," * 1500 + b"1" + b"]]}")
+    assert found[:3] == [("text_not_unicode", "/\\ud800"), ("number_not_finite", "/\\ud800/0"),
+                         ("number_not_finite", "/\\ud800/1/0")]  # fmt: skip
+    assert (len(found), found[-1]) == (1001, ("too_many_faults", "the document"))
 
 
 @pytest.mark.parametrize(

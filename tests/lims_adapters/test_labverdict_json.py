@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lims_adapters.contract import Cell, Delivery, Source
+from lims_adapters.faults import MOST_FAULTS
 from lims_adapters.formats.labverdict_json import adapter as module
 from lims_adapters.formats.labverdict_json.adapter import ADAPTER, read_head
 from lims_adapters.testing import AdapterContract
@@ -107,6 +108,28 @@ def test_unknown_fields_are_handed_on_leaf_by_leaf() -> None:
 )
 def test_a_key_cannot_pass_for_a_path(text: str, name: str) -> None:
     assert list(result(text)) == [name]
+
+
+@pytest.mark.parametrize("many", ['"x": [{}]', '"x": {{"y": {{"z": [{}]}}}}', '"product": {{"name": "a", "x": [{}]}}'])
+def test_of_unknown_fields_a_thousand_are_handed_on_and_the_others_counted(many: str) -> None:
+    field = many.format(", ".join("1" * MOST_FAULTS + "11"))
+    known = '"k": 1, "sample": {"id": "S-1", "x": 2}, "laboratory": {"accreditations": [{"kind": "CMA", "x": [3, 4]}]}'
+    delivery = parse(f'{{{field}, {known}, "results": [{{"item": "i", "uncertainty": {{"k": "2"}}, "x": 5}}]}}')
+    head, found = delivery.reports[0].head, delivery.reports[0].results[0].cells
+    assert len([name for name in head if ".x." in f".{name}" or name.startswith("x.")]) == MOST_FAULTS
+    assert (head["sample.id"].text, head["laboratory.accreditations.0.kind"].text) == ("S-1", "CMA")
+    assert "k" not in head
+    assert sorted(found) == ["item", "uncertainty.k"]
+    assert [(issue.code, issue.found) for issue in delivery.issues] == [("too_many_faults", "7")]
+
+
+def test_a_long_key_is_cut_in_the_path_as_in_the_place() -> None:
+    key = "a" * 1000
+    cells = result(f'{{"{key}": {{"b": "x"}}, "{key}c": "y"}}')
+    assert {name: cell.where for name, cell in cells.items()} == {
+        "a" * 200 + "….b": "/results/0/" + "a" * 200 + "…/b",
+        "a" * 200 + "…": "/results/0/" + "a" * 200 + "…",
+    }
 
 
 def test_all_faults_are_named_at_once() -> None:

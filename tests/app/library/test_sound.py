@@ -6,7 +6,7 @@ import pytest
 from app.library.fault import SchemeUnknown
 from app.library.seals import reseal
 from app.library.shelf import Data, load, load_scheme
-from app.ports import RuleShelf
+from app.ports.rules import RuleShelf
 from app.verification.requirement import Certainty
 from methods.acceptance import Acceptance, Classes, Comparison, Span, Words
 from methods.precision import Constant, Levels, Power

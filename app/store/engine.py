@@ -1,0 +1,113 @@
+"""The database: SQLite beside the program, or PostgreSQL; one way to read and one way to write.
+
+SQLite is in WAL mode and syncs at every commit, so that what was acknowledged survives a power cut; it has one writer
+at a time, who waits in this process instead of polling the file. On PostgreSQL every transaction names the
+organisation that asks, and row level security shows it only its own.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
+
+WAIT_S = 30
+_ENTER = "SELECT set_config('labverdict.organisation', %s, true), set_config('labverdict.task', %s, true)"
+
+
+class Task(StrEnum):
+    """What a transaction does on behalf of no single organisation; NONE: it acts for one, and sees that one's alone."""
+
+    NONE = ""
+    IDENTITY = "identity"
+    DELIVERY = "delivery"
+    AUDIT = "audit"
+    BACKUP = "backup"
+
+
+class Database:
+    """A pool of connections to one database.
+
+    `reading` and `writing` are transactions for one organisation; what `writing` wrote is durable when it ends without
+    an error. `synchronous` is how SQLite syncs: anything but FULL loses acknowledged work at a power cut.
+    """
+
+    def __init__(self, url: str, *, connections: int = 8, synchronous: str = "FULL") -> None:
+        self.url = _url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.engine = _sqlite(self.url, connections, synchronous)
+            self._lazy_engine = _sqlite(self.url, 1, "NORMAL")
+            self._turn: AbstractContextManager[object] = threading.Lock()
+        else:
+            self.engine = self._lazy_engine = _postgres(self.url, connections)
+            self._turn = nullcontext()
+
+    @contextmanager
+    def reading(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
+        """Read one consistent state."""
+        with self.engine.connect() as connection:
+            self._begin(connection, "BEGIN", organisation, task)
+            yield connection
+
+    @contextmanager
+    def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
+        """Write all or nothing, durably."""
+        with self._turn, self.engine.connect() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def writing_ahead(self, organisation: str) -> Iterator[Connection]:
+        """Write what survives the process at once, and a power cut from the next durable commit on."""
+        with self._turn, self._lazy_engine.connect() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE", organisation, Task.NONE)
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+            yield connection
+            connection.commit()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+        self._lazy_engine.dispose()
+
+    def _begin(self, connection: Connection, sqlite_begin: str, organisation: str, task: Task) -> None:
+        if self.is_sqlite:
+            connection.exec_driver_sql(sqlite_begin)
+        else:
+            connection.exec_driver_sql(_ENTER, (organisation, task.value))
+
+
+def _url(text: str) -> URL:
+    url = make_url(text)
+    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+
+
+def _postgres(url: URL, connections: int) -> Engine:
+    return create_engine(url, pool_size=connections, max_overflow=0, pool_timeout=WAIT_S, hide_parameters=True)
+
+
+def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": WAIT_S},
+    )
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # Without recursive triggers INSERT OR REPLACE removes a row behind the back of its delete trigger.
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    event.listen(engine, "connect", prepare)
+    return engine

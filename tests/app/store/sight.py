@@ -1,0 +1,46 @@
+"""Which rows of the seeds who may see, said once more and without SQL."""
+
+from collections.abc import Iterator
+
+from tests.app.store.seeds import ORGANISATIONS, READERS, SHARED, TABLES, Row, log_rows, owner_of, row
+
+IDENTITY = ("person", "account", "role_grant", "credential")
+EVIDENCE = ("original", "report", "revision", "result")
+OUTBOX = ("event", "webhook", "delivery")
+TENANT = ("organisation", *IDENTITY, *EVIDENCE, "report_party", "kept_answer", *OUTBOX)
+TASKS = {"": (), "identity": IDENTITY, "delivery": OUTBOX, "audit": (*EVIDENCE, "report_party")}
+EACH = 2
+
+
+def seeded(table: str) -> Iterator[tuple[Row, int]]:
+    """Return every row of the seeds with its number."""
+    if table == "log_entry":
+        yield from ((each, 0) for each in log_rows(EACH * len(ORGANISATIONS)))
+    elif table in SHARED:
+        yield row(table, "everybody", 0), 0
+    else:
+        once = table in {"organisation", "report_party"}
+        yield from ((row(table, name, i), i) for name in ORGANISATIONS for i in range(1 if once else EACH))
+
+
+def may_see(table: str, values: Row, number: int, organisation: str, task: str) -> bool:
+    """Decide it from the organisation and the task that a transaction names."""
+    if table not in TENANT:
+        return True
+    if table == "organisation":
+        return bool(organisation or task)
+    if table in TASKS[task] or owner_of(table, values) == organisation:
+        return True
+    if table == "report_party":
+        return values["organisation_id"] == organisation
+    return table in EVIDENCE and number == 0 and READERS[str(values["organisation_id"])] == organisation
+
+
+def sight(table: str, organisation: str, task: str = "") -> set[tuple[object, ...]]:
+    """Return the keys of all rows that are there for it."""
+    return {key(table, values) for values, i in seeded(table) if may_see(table, values, i, organisation, task)}
+
+
+def key(table: str, values: Row) -> tuple[object, ...]:
+    """Return the primary key of a row."""
+    return tuple(values[column.name] for column in TABLES[table].primary_key)
