@@ -18,6 +18,7 @@ ENV PATH="/opt/labverdict/bin:${PATH}" \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 COPY --from=build /opt/labverdict /opt/labverdict
+RUN install -d -o 10001 -g 10001 /data
 WORKDIR /data
 USER 10001:10001
 HEALTHCHECK --interval=5m --timeout=30s --start-period=10s CMD ["labverdict", "check-data"]

@@ -12,7 +12,10 @@ from typing import NoReturn
 
 import typer
 
+from app.cli.admin import admin_commands
 from app.cli.check_data import check_data
+from app.cli.demo import demo
+from app.cli.evidence import export_log, replay, verify_log
 from app.cli.exits import Exit
 from app.cli.judging import judge_value
 from app.cli.limits import list_limits, show_limits
@@ -20,6 +23,7 @@ from app.cli.methods import list_methods, show_method
 from app.cli.options import NEGATIVE_NUMBERS
 from app.cli.risk import judge_risk
 from app.cli.rounding import round_value
+from app.cli.serve import migrate, serve, work
 from app.cli.vector_file import run_vectors
 from app.cli.verify import verify_file
 
@@ -42,6 +46,14 @@ def commands() -> typer.Typer:
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
+    top.command("serve")(serve)
+    top.command("worker")(work)
+    top.command("migrate")(migrate)
+    top.command("demo")(demo)
+    top.add_typer(admin_commands(), name="admin")
+    top.command("export-log")(export_log)
+    top.command("verify-log")(verify_log)
+    top.command("replay")(replay)
     limits = typer.Typer(help="The limits that are held.", no_args_is_help=True)
     limits.command("list")(list_limits)
     limits.command("show")(show_limits)

@@ -1,0 +1,1 @@
+"""The service over HTTP: routes, bodies, problems; status codes live here and nowhere below."""

@@ -1,0 +1,96 @@
+"""The application: every operation under its path, the description of all of them, and problems for everything else."""
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from app.api import (
+    routes_filing,
+    routes_log,
+    routes_probes,
+    routes_reports,
+    routes_rules,
+    routes_shares,
+    routes_token,
+    routes_verdicts,
+    routes_webhooks,
+)
+from app.api.access import Gate, Question
+from app.api.middleware import Passages
+from app.api.openapi import document
+from app.api.operation import JSON, V1, Docs, Endpoint, Media, NoParameters, Operation, Reply, Tag
+from app.api.parts import Parts
+from app.api.problems import HANDLERS
+from app.api.replies import whole, written
+
+# Those that are asked most stand first: paths are tried in this order.
+_CHAPTERS = (
+    routes_filing,
+    routes_reports,
+    routes_verdicts,
+    routes_shares,
+    routes_rules,
+    routes_webhooks,
+    routes_token,
+    routes_log,
+    routes_probes,
+)
+_DESCRIPTION = Docs(
+    id="readDescription",
+    method="GET",
+    path=f"{V1}/openapi.json",
+    tag=Tag.OPERATION,
+    summary="Read this description",
+    replies=(Reply(200, "OpenAPI 3.1.", {JSON: Media({"type": "object"}, {"openapi": "3.1.0"})}),),
+)
+
+
+def build(parts: Parts) -> ASGIApp:
+    """Return the application. FastAPI carries it; operations read their requests and write their answers themselves."""
+    app = FastAPI(
+        title="labverdict",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        exception_handlers=HANDLERS,
+    )
+    for path, methods in _by_path(operations(parts)).items():
+        app.add_route(path, _answering(methods), methods=list(methods))
+    app.add_middleware(Passages, new_id=parts.desk.ids.new, journal=parts.journal, metrics=parts.metrics)
+    return app
+
+
+def operations(parts: Parts) -> tuple[Operation, ...]:
+    """Return every operation of the service, its own description among them."""
+    gate = Gate(parts.caller_of, parts.bounds.threads)
+    described = b""
+
+    def describe(question: Question[NoParameters]) -> Response:
+        del question
+        return whole(described, headers={"Cache-Control": "public, max-age=60"})
+
+    every = [each for chapter in _CHAPTERS for each in chapter.operations(parts, gate)]
+    every.append(gate.open(_DESCRIPTION, NoParameters, describe))
+    described = written(document(every, parts.desk))
+    return tuple(every)
+
+
+def _by_path(every: Sequence[Operation]) -> Mapping[str, Mapping[str, Endpoint]]:
+    paths: dict[str, dict[str, Endpoint]] = {}
+    for operation in every:
+        methods = paths.setdefault(operation.docs.path, {})
+        methods[operation.docs.method] = operation.endpoint
+        if operation.docs.method == "GET":
+            methods["HEAD"] = operation.endpoint
+    return paths
+
+
+def _answering(methods: Mapping[str, Endpoint]) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        return await methods[request.method](request)
+
+    return answer

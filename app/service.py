@@ -1,0 +1,128 @@
+"""The composition root: settings -> stores, keys, rules and the desk at which reports are filed.
+
+Nothing is global: two services with different settings can live in one process.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.keys.ed25519 import Ed25519Signer
+from app.keys.key_file import signer_at
+from app.library.bundle import bundle
+from app.library.shelf import Library, data_root, load
+from app.machine import RandomIds, SystemClock
+from app.ports.machine import instant_text
+from app.settings import Settings
+from app.store.access import StoredAccess
+from app.store.audit import StoredAudit
+from app.store.engine import Database
+from app.store.evidence import StoredEvidence
+from app.store.log import StoredLog
+from app.store.outbox import StoredOutbox
+from app.store.reading import StoredReadings
+from app.store.schema import check_powers, current, head, upgrade
+from app.store.webhooks import StoredWebhooks
+from app.workflow.desk import Desk
+from app.workflow.fingerprint import digest
+from lims_adapters.registry import Registry, discover
+
+
+class SchemaBehind(Exception):
+    """The database is not at the revision that this release needs, and nobody here may bring it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """One database behind all of its stores."""
+
+    database: Database
+    access: StoredAccess
+    audit: StoredAudit
+    evidence: StoredEvidence
+    log: StoredLog
+    outbox: StoredOutbox
+    readings: StoredReadings
+    webhooks: StoredWebhooks
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()
+
+
+def open_stores(settings: Settings) -> Stores:
+    """Open the database, brought up to date where this is ours to do.
+
+    Raises:
+        SchemaBehind: PostgreSQL without an owner's address is at another revision.
+        SchemaUnknown, TooMighty: of `app.store.schema`.
+    """
+    database = Database(settings.database, connections=settings.threads + 2)
+    if database.is_sqlite:
+        Path(str(database.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        upgrade(database)
+    else:
+        _prepare(database, settings.database_owner)
+    return Stores(
+        database=database,
+        access=StoredAccess(database),
+        audit=StoredAudit(database),
+        evidence=StoredEvidence(database),
+        log=StoredLog(database),
+        outbox=StoredOutbox(database),
+        readings=StoredReadings(database),
+        webhooks=StoredWebhooks(database),
+    )
+
+
+def _prepare(database: Database, owner_url: str | None) -> None:
+    if owner_url is not None:
+        owner = Database(owner_url, connections=1)
+        try:
+            upgrade(owner, app_role=database.url.username)
+        finally:
+            owner.close()
+    found = current(database)
+    if found != head():
+        raise SchemaBehind(f"the database is at revision {found}, and {head()} is needed: run `labverdict migrate`")
+    check_powers(database)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that answers requests or works behind them."""
+
+    settings: Settings
+    stores: Stores
+    library: Library
+    registry: Registry
+    desk: Desk
+    clock: SystemClock
+    ids: RandomIds
+    log_signer: Ed25519Signer
+    webhook_signer: Ed25519Signer
+
+    def chance(self) -> float:
+        """Return a number from 0 up to, not including, 1."""
+        return int.from_bytes(self.ids.secret(6)) / 2**48
+
+
+def assemble(settings: Settings) -> Service:
+    """Put the service together: rules are read and sealed into the store, keys are made if there are none."""
+    clock, ids = SystemClock(), RandomIds()
+    stores = open_stores(settings)
+    data, registry = data_root(), discover()
+    rules = bundle(data)
+    stores.evidence.keep_rules(digest(rules), rules, instant_text(clock.now()))
+    library = load(data)
+    desk = Desk(library, registry, digest(rules), stores.evidence, stores.readings, clock, ids)
+    return Service(
+        settings=settings,
+        stores=stores,
+        library=library,
+        registry=registry,
+        desk=desk,
+        clock=clock,
+        ids=ids,
+        log_signer=signer_at(settings.log_key),
+        webhook_signer=signer_at(settings.webhook_key),
+    )
