@@ -8,7 +8,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .NOTPARALLEL:
-.PHONY: run test check lint types contracts bench lock seal clean
+.PHONY: run test check lint types contracts bench kill cuts decimals tamper fuzz lock seal clean
 
 # $(call verify,FILE,SCHEME,EXIT): verify a shipped report, whose verdict is known.
 define verify
@@ -19,6 +19,7 @@ endef
 run: $(STAMP)
 	$(call verify,diesel_report.json,JSPB01-180004-2023,0)
 	$(call verify,dryer_report.json,JSPB01-110038-2023,20)
+	@$(BIN)/labverdict demo tests/data/diesel_report.json $(if $(ONCE),--once)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term-missing
@@ -37,6 +38,21 @@ contracts: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m pytest -q -s tests/benchmarks
+
+kill: $(STAMP)
+	LABVERDICT_KILLS=$(or $(KILLS),500) $(BIN)/python -m pytest -q -s tests/campaigns/test_kill.py
+
+cuts: $(STAMP)
+	LABVERDICT_CUTS=$(or $(CUTS),200) $(BIN)/python -m pytest -q -s tests/campaigns/test_power_cut.py
+
+decimals: $(STAMP)
+	LABVERDICT_DECIMALS=$(or $(DECIMALS),1000000) $(BIN)/python -m pytest -q -s tests/campaigns/test_decimals.py
+
+tamper: $(STAMP)
+	LABVERDICT_TAMPER_EDITS=$(or $(EDITS),5000) $(BIN)/python -m pytest -q -s tests/app/ledger/test_tamper.py
+
+fuzz: $(STAMP)
+	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/python -m pytest -q -s tests/app/api/test_schemathesis.py
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file $(LOCK) --custom-compile-command "make lock" \

@@ -13,6 +13,7 @@ from typing import NoReturn
 import typer
 
 from app.cli.admin import admin_commands
+from app.cli.backup import backup, restore
 from app.cli.check_data import check_data
 from app.cli.demo import demo
 from app.cli.evidence import export_log, replay, verify_log
@@ -54,6 +55,8 @@ def commands() -> typer.Typer:
     top.command("export-log")(export_log)
     top.command("verify-log")(verify_log)
     top.command("replay")(replay)
+    top.command("backup")(backup)
+    top.command("restore")(restore)
     limits = typer.Typer(help="The limits that are held.", no_args_is_help=True)
     limits.command("list")(list_limits)
     limits.command("show")(show_limits)

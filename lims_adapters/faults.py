@@ -38,10 +38,13 @@ def bounded(issues: Sequence[Issue], where: str) -> tuple[Issue, ...]:
     """Return no more than the first 1000 faults, and at the end how many more there are, those counted before too."""
     if len(issues) <= MOST_FAULTS:
         return tuple(issues)
-    single = [issue for issue in issues if issue.code != _TOO_MANY]
-    counted = sum(int(issue.found) for issue in issues if issue.code == _TOO_MANY)
-    more = len(single[MOST_FAULTS:]) + counted
+    single = [issue for issue in issues if not _is_count(issue)]
+    more = len(single[MOST_FAULTS:]) + sum(int(issue.found) for issue in issues if _is_count(issue))
     return (*single[:MOST_FAULTS], _more(more, where))
+
+
+def _is_count(issue: Issue) -> bool:
+    return issue.code == _TOO_MANY and issue.found.isdecimal()
 
 
 def _more(count: int, where: str) -> Issue:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import (
     routes_filing,
@@ -19,11 +20,12 @@ from app.api import (
     routes_webhooks,
 )
 from app.api.access import Gate, Question
+from app.api.codes import Code
 from app.api.middleware import Passages
 from app.api.openapi import document
 from app.api.operation import JSON, V1, Docs, Endpoint, Media, NoParameters, Operation, Reply, Tag
 from app.api.parts import Parts
-from app.api.problems import HANDLERS
+from app.api.problems import HANDLERS, Problem
 from app.api.replies import whole, written
 
 # Those that are asked most stand first: paths are tried in this order.
@@ -59,7 +61,7 @@ def build(parts: Parts) -> ASGIApp:
         exception_handlers=HANDLERS,
     )
     for path, methods in _by_path(operations(parts)).items():
-        app.add_route(path, _answering(methods), methods=list(methods))
+        app.router.routes.append(Route(path, PathEnd(methods)))
     app.add_middleware(Passages, new_id=parts.desk.ids.new, journal=parts.journal, metrics=parts.metrics)
     return app
 
@@ -89,8 +91,16 @@ def _by_path(every: Sequence[Operation]) -> Mapping[str, Mapping[str, Endpoint]]
     return paths
 
 
-def _answering(methods: Mapping[str, Endpoint]) -> Endpoint:
-    async def answer(request: Request) -> Response:
-        return await methods[request.method](request)
+class PathEnd:
+    """Answers everything under one path; what it has no method for is not tried with the paths after it."""
 
-    return answer
+    def __init__(self, methods: Mapping[str, Endpoint]) -> None:
+        self.methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        endpoint = self.methods.get(request.method)
+        if endpoint is None:
+            raise Problem(Code.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(self.methods))})
+        response = await endpoint(request)
+        await response(scope, receive, send)

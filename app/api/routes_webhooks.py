@@ -73,6 +73,9 @@ def _list(parts: Parts, call: Call[NoParameters, None]) -> Response:
 def _add(parts: Parts, call: Call[NoParameters, NewWebhook]) -> Response:
     answer = once(call, f"webhook {call.body.url}", parts.desk, lambda: _added(parts, call))
     told = json.loads(answer.body)
+    if parts.hooks.store.one(call.caller.organisation, told["id"]) is None:
+        # It was added under this key, and has been removed since.
+        raise Problem(Code.CONFLICT)
     headers = {"Location": f"{V1}/webhooks/{told['id']}", "ETag": etag(str(told["version"]))}
     return whole(answer.body, 201 if answer.created else 200, headers)
 

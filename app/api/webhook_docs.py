@@ -68,7 +68,7 @@ ADD = Docs(
         Reply(201, "Events go there from now on.", _CREATED, (Told.ETAG, Told.LOCATION), _ON),
         Reply(200, "There was a webhook with this URL.", _CREATED, (Told.ETAG, Told.LOCATION), _ON),
     ),
-    problems=_URL_REFUSED,
+    problems=(*_URL_REFUSED, "conflict"),
 )
 KEYS = Docs(
     id="readWebhookKeys",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from app.ports.audit import StoredRevision
+from app.store.columns import stored_bytes
 from app.store.engine import Database, Task
 from app.store.evidence_tables import original, report, revision, rule_data
 
@@ -37,14 +38,14 @@ class StoredAudit:
         )
         with self._database.reading(task=Task.AUDIT) as connection:
             found = connection.execute(wanted).scalar_one_or_none()
-        return None if found is None else bytes(found)
+        return None if found is None else stored_bytes(found)
 
     def rules(self, sha256: str) -> bytes | None:
         """Return rule data by their seal."""
         with self._database.reading(task=Task.AUDIT) as connection:
             wanted = select(rule_data.c.content).where(rule_data.c.sha256 == sha256)
             found = connection.execute(wanted).scalar_one_or_none()
-        return None if found is None else bytes(found)
+        return None if found is None else stored_bytes(found)
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredRevision:
@@ -64,7 +65,7 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredRevision:
         as_of_asked=None if row.as_of_asked is None else date.fromisoformat(row.as_of_asked),
         as_of=row.as_of,
         outcome=row.outcome,
-        verdict=bytes(row.verdict),
+        verdict=stored_bytes(row.verdict),
         verdict_sha256=row.verdict_sha256,
         original_sha256=row.original_sha256,
         head_sha256=row.head_sha256,

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from app.store import manifest, postgres_copy, schema, sqlite_copy
 from app.store.engine import Database
-from app.store.manifest import File, Manifest, Refused
-
-KEYS = "keys"
+from app.store.manifest import KEYS, File, Manifest, Refused
 
 
 def backup(database: Database, folder: Path, at: str, keys: Path | None = None) -> Manifest:
@@ -53,6 +51,7 @@ def restore(folder: Path, database: Database, keys: Path | None = None) -> Manif
     else:
         postgres_copy.read(folder, made, database)
     if keys is not None:
+        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
         for key in made.keys:
             manifest.copy_secret(folder / KEYS / key.name, keys / key.name)
     return made
@@ -63,5 +62,5 @@ def _copy_keys(keys: Path | None, folder: Path) -> tuple[File, ...]:
         return ()
     manifest.new_folder(folder)
     copied = [manifest.copy_secret(key, folder / key.name) for key in sorted(keys.iterdir()) if key.is_file()]
-    manifest.sync_folder(folder)
+    manifest.sync(folder)
     return tuple(copied)

@@ -44,3 +44,8 @@ def table(of: type[SQLModel]) -> Table:
     """Return the Core table behind a storage shape."""
     found: Table = SQLModel.metadata.tables[str(of.__tablename__)]
     return found
+
+
+def stored_bytes(value: bytes | str) -> bytes:
+    """Return what lies in a column of bytes; SQLite keeps text there too, if somebody put it there by hand."""
+    return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else bytes(value)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.ledger.entry import NO_ENTRY, EntryKind, SealedEntry, seal_entry
 from app.ports.evidence import LogEnd
+from app.store.columns import stored_bytes
 from app.store.engine import Database, Task
 from app.store.evidence_tables import checkpoint, log_entry, log_node
 from app.store.prepared import Prepared, inserting, is_taken
@@ -62,14 +63,14 @@ class StoredLog:
         wanted = select(log_entry.c.body).where(log_entry.c.n >= start, log_entry.c.n < stop).order_by(log_entry.c.n)
         with self._database.reading(task=Task.AUDIT) as connection:
             for (body,) in connection.execute(wanted):
-                yield bytes(body)
+                yield stored_bytes(body)
 
     def rows(self, start: int, stop: int) -> Iterator[tuple[bytes, bytes]]:
         """Return the bytes and the stored leaf hash of the entries from `start` up to, not including, `stop`."""
         wanted = select(log_entry.c.body, log_entry.c.hash).where(log_entry.c.n >= start, log_entry.c.n < stop)
         with self._database.reading(task=Task.AUDIT) as connection:
             for body, leaf in connection.execute(wanted.order_by(log_entry.c.n)):
-                yield bytes(body), bytes.fromhex(leaf)
+                yield stored_bytes(body), bytes.fromhex(leaf)
 
     def leaves(self, start: int, stop: int) -> Sequence[bytes]:
         """Return the leaf hashes of entries."""

@@ -5,7 +5,7 @@ A folder without a manifest is no backup, and a file that differs from it by one
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from app.ports.evidence import LogEnd
 
 FORMAT = "labverdict.backup/1"
 NAME = "manifest.json"
+KEYS = "keys"
 
 
 class Refused(Exception):
@@ -51,11 +52,19 @@ def new_folder(folder: Path) -> None:
         raise Refused(f"{folder} is not empty")
 
 
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def described(path: Path, rows: int | None = None) -> File:
     """Return what the manifest says of a finished file, once that is on the disk."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-        return File(path.name, hashlib.file_digest(file, "sha256").hexdigest(), rows)
+    sync(path)
+    return File(path.name, _digest(path), rows)
 
 
 def copy_secret(source: Path, target: Path) -> File:
@@ -82,18 +91,9 @@ def write(manifest: Manifest, folder: Path) -> None:
     }
     draft = folder / f"{NAME}.part"
     draft.write_bytes(canonical(told))
-    described(draft)
+    sync(draft)
     draft.rename(folder / NAME)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(folder)
 
 
 def read(folder: Path) -> Manifest:
@@ -105,14 +105,20 @@ def read(folder: Path) -> Manifest:
     except NotCanonical as refusal:
         raise Refused(f"{NAME}: {refusal}") from None
     manifest = _manifest(told)
-    for file, place in (
-        *((file, folder) for file in manifest.files),
-        *((key, folder / "keys") for key in manifest.keys),
-    ):
-        path = place / file.name
-        if not path.is_file() or described(path) != File(file.name, file.sha256, None):
+    for path, file in _places(manifest, folder):
+        if not path.is_file() or _digest(path) != file.sha256:
             raise Refused(f"{file.name} is missing or not as it was made")
     return manifest
+
+
+def _places(manifest: Manifest, folder: Path) -> Iterator[tuple[Path, File]]:
+    yield from ((folder / file.name, file) for file in manifest.files)
+    yield from ((folder / KEYS / key.name, key) for key in manifest.keys)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _told(file: File) -> Json:

@@ -37,6 +37,11 @@ def test_faults_of_several_readers_are_bounded_together(one: int, other: int, mo
     assert bounded(told, "the delivery") == told
 
 
+def test_a_count_that_is_no_number_is_a_fault_like_any_other() -> None:
+    told = bounded([Issue("too_many_faults", "the file", "many", "fewer")] * (MOST_FAULTS + 3), "the report")
+    assert [issue.found for issue in told] == ["many"] * MOST_FAULTS + ["3"]
+
+
 def test_what_was_found_is_quoted_in_part() -> None:
     faults = Faults()
     faults.add("item_unknown", "/results/0/item", "x" * 500, "an item")

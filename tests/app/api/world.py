@@ -1,4 +1,4 @@
-"""A service in memory on a store of its own: two laboratories, two bodies, an account for every role, and their keys."""
+"""A service in memory on a store of its own: laboratories, bodies, an account for every role."""
 
 import io
 import json
@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.types import ASGIApp
 
 from app.api.application import build
@@ -41,10 +42,10 @@ from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.issue_key import KeyRequest, issue_key
 from app.workflow.token import TokenDesk
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lims_adapters.registry import discover
 from tests import postgres
 
+T = TypeVar("T")
 DATA = Path(__file__).parents[2] / "data"
 LABORATORIES = ("laboratory_1", "laboratory_2")
 BODIES = ("body_1", "body_2")
@@ -154,6 +155,6 @@ def secret(made: World, name: str, role: Role, kind: CredentialKind) -> str:
     return _done(issue_key(request, made.office)).text
 
 
-def _done(outcome: Any) -> Any:
+def _done(outcome: T | NotDone) -> T:
     assert not isinstance(outcome, NotDone), outcome
     return outcome

@@ -1,10 +1,12 @@
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from app.store.engine import Database, Task
 from tests import postgres
-from tests.app.store.conftest import Opened
+from tests.app.store.conftest import Opened, fresh_database
 from tests.app.store.seeds import (
     BODY,
     LAB,
@@ -38,24 +40,35 @@ def stocked(postgresql: Opened) -> Opened:
     return postgresql
 
 
+@pytest.fixture(scope="module")
+def at_rest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """The same for all tests that only read."""
+    with fresh_database("postgresql", tmp_path_factory.getbasetemp()) as opened:
+        with opened.unbound.writing() as connection:
+            seed(connection, EACH)
+        yield opened
+
+
 def seen(database: Database, table: str, organisation: str, task: Task = Task.NONE) -> set[tuple[object, ...]]:
     with database.reading(organisation, task) as connection:
         rows = connection.execute(select(TABLES[table])).mappings()
         return {key(table, dict(found)) for found in rows}
 
 
-def test_every_table_is_shared_or_secured_and_no_view_leads_past(postgresql: Opened) -> None:
-    with postgresql.unbound.reading() as connection:
+def test_every_table_is_shared_or_secured_and_no_view_or_function_leads_past(at_rest: Opened) -> None:
+    with at_rest.unbound.reading() as connection:
         secured = {row.relname: row.secured for row in connection.exec_driver_sql(SECURITY)}
         views = "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
         assert connection.exec_driver_sql(views).all() == []
+        functions = "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        assert connection.exec_driver_sql(functions).all() == []
     assert {table for table, forced in secured.items() if forced} == set(TENANT)
     assert {table for table, forced in secured.items() if not forced} == {*SHARED, "log_entry", "alembic_version"}
     assert set(secured) == {*TABLES, "alembic_version"}
 
 
-def test_the_application_is_neither_owner_nor_exempt(postgresql: Opened) -> None:
-    with postgresql.unbound.reading() as connection:
+def test_the_application_is_neither_owner_nor_exempt(at_rest: Opened) -> None:
+    with at_rest.unbound.reading() as connection:
         role = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles"
         assert not any(connection.exec_driver_sql(f"{role} WHERE rolname = %s", (postgres.APP,)).one())
         owners = "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"
@@ -64,19 +77,19 @@ def test_the_application_is_neither_owner_nor_exempt(postgresql: Opened) -> None
 
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("organisation", ["", *ORGANISATIONS, "nobody", "%"])
-def test_a_transaction_sees_what_its_organisation_and_task_may(stocked: Opened, organisation: str, task: str) -> None:
+def test_a_transaction_sees_what_its_organisation_and_task_may(at_rest: Opened, organisation: str, task: str) -> None:
     for table in TABLES:
-        assert seen(stocked.app, table, organisation, Task(task)) == sight(table, organisation, task), table
+        assert seen(at_rest.app, table, organisation, Task(task)) == sight(table, organisation, task), table
 
 
-def test_a_transaction_that_names_nobody_sees_no_organisations_row(stocked: Opened) -> None:
-    with stocked.app.engine.connect() as connection:
+def test_a_transaction_that_names_nobody_sees_no_organisations_row(at_rest: Opened) -> None:
+    with at_rest.app.engine.connect() as connection:
         for table in TENANT:
             assert connection.execute(select(TABLES[table])).all() == [], table
 
 
-def test_a_name_goes_with_its_transaction(stocked: Opened) -> None:
-    with stocked.app.engine.connect() as connection:
+def test_a_name_goes_with_its_transaction(at_rest: Opened) -> None:
+    with at_rest.app.engine.connect() as connection:
         with connection.begin():
             connection.exec_driver_sql("SELECT set_config('labverdict.organisation', %s, true)", (LAB,))
             assert connection.execute(select(TABLES["report"])).all() != []
@@ -84,17 +97,17 @@ def test_a_name_goes_with_its_transaction(stocked: Opened) -> None:
 
 
 @pytest.mark.parametrize("task", ["backup", "everything", "identity,audit"])
-def test_no_other_task_opens_anything_to_the_application(stocked: Opened, task: str) -> None:
-    with stocked.app.engine.connect() as connection:
+def test_no_other_task_opens_anything_to_the_application(at_rest: Opened, task: str) -> None:
+    with at_rest.app.engine.connect() as connection:
         connection.exec_driver_sql("SELECT set_config('labverdict.task', %s, true)", (task,))
         for table in TENANT:
             assert connection.execute(select(TABLES[table])).all() == [], table
 
 
-def test_the_owner_sees_nothing_unless_he_says_that_he_backs_up(stocked: Opened) -> None:
+def test_the_owner_sees_nothing_unless_he_says_that_he_backs_up(at_rest: Opened) -> None:
     for table in TENANT:
-        assert seen(stocked.owner, table, "") == set(), table
-        assert seen(stocked.owner, table, "", Task.BACKUP) == seen(stocked.unbound, table, ""), table
+        assert seen(at_rest.owner, table, "") == set(), table
+        assert seen(at_rest.owner, table, "", Task.BACKUP) == seen(at_rest.unbound, table, ""), table
 
 
 @pytest.mark.parametrize("table", TENANT)
