@@ -15,6 +15,8 @@ from methods.reading import read_number
 from methods.unreadable import ReadingRefused
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_VALUE = 2000, 200, 10_000
+# Identifiers make up the key by which a result is known for ever; an index takes no more.
+LONGEST_IDENTIFIER, LONGEST_REPLICATE = 100, 40
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNCLEAN = re.compile(f"[{_CONTROLS}{_BIDIRECTIONAL}]|(?P<half>[\ud800-\udfff])")
@@ -67,7 +69,7 @@ class Cells:
             return cell.where
         return self.where if self.where[:1] not in {"", "/"} else f"{self.where}/{name.replace('.', '/')}"
 
-    def text(self, name: str, *, number: bool = False, longest: int = LONGEST_TEXT) -> str | None:
+    def text(self, name: str, *, number: bool = False, longest: int | None = None) -> str | None:
         """Return clean text, None where nothing was sent; `number` allows a JSON number, by its raw digits."""
         cell = self.cells.get(name)
         if cell is None or cell.text is None:
@@ -75,9 +77,9 @@ class Cells:
         if cell.number and not number:
             self.faults.add("wrong_type", cell.where, cell.text, "text in quotes")
             return None
-        if number:
+        if longest is None:
             # A number has a length limit, and a message, of its own.
-            longest = LONGEST_VALUE
+            longest = LONGEST_VALUE if number else LONGEST_TEXT
         if len(cell.text) <= longest and cell.text.isprintable():
             return cell.text
         fault = _unclean(cell.text, longest)
@@ -87,7 +89,7 @@ class Cells:
         return cell.text
 
     def required(
-        self, name: str, *, number: bool = False, code: str = "field_missing", longest: int = LONGEST_TEXT
+        self, name: str, *, number: bool = False, code: str = "field_missing", longest: int | None = None
     ) -> str | None:
         """Return clean text that has to be there; nothing, or only blanks, is a fault of its own."""
         before = self.faults.count
@@ -100,7 +102,7 @@ class Cells:
 
     def identifier(self, name: str) -> str | None:
         """Return a required identifier, composed and without invisible characters: two that look alike are alike."""
-        text = self.required(name)
+        text = self.required(name, longest=LONGEST_IDENTIFIER)
         if text is None:
             return None
         if text.isascii():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from app.intake.cells import LONGEST_NAME, Cells, objects_of
+from app.intake.cells import LONGEST_NAME, LONGEST_REPLICATE, Cells, objects_of
 from app.intake.naming import name_item
 from app.intake.vocabulary import Vocabulary, name_key, split_year
 from app.verification.report import Result, Stated, TestedBy, Uncertainty
@@ -69,7 +69,8 @@ def read_result(cells: Cells, terms: Terms) -> Result | None:
     if day is not None:
         _refuse_day(cells, day, terms)
     uncertainty, detection_limit = _uncertainty(cells), cells.positive("detection_limit")
-    replicate, remark = (cells.text("replicate", number=True) or "").strip() or None, cells.text("remark")
+    replicate = (cells.text("replicate", number=True, longest=LONGEST_REPLICATE) or "").strip() or None
+    remark = cells.text("remark")
     stated = Stated(cells.text("requirement"), cells.text("verdict"))
     if named is None or typed is None:
         return None

@@ -1,7 +1,7 @@
 """`labverdict.report/1`: exactly what intake can accept, so that a body that breaks this schema is always refused."""
 
 from app.api.schemas.forms import CLEAN, NOTHING, Schema, listed, only, or_null, record, said
-from app.intake.cells import LONGEST_NAME, LONGEST_TEXT, LONGEST_VALUE
+from app.intake.cells import LONGEST_IDENTIFIER, LONGEST_NAME, LONGEST_REPLICATE, LONGEST_TEXT, LONGEST_VALUE
 from app.intake.take_in import FORMAT, MOST_RESULTS
 from methods.reading import LONGEST_NUMBER
 
@@ -40,7 +40,7 @@ _PRODUCT = record(
     {"grade": _OPTIONAL, "manufacturer": _OPTIONAL, "plant": _OPTIONAL, "model": _OPTIONAL},
 )
 _SAMPLE = record(
-    {"id": _needed(LONGEST_TEXT)},
+    {"id": _needed(LONGEST_IDENTIFIER)},
     {
         "taken_on": or_null(_DAY_OR_INSTANT),
         "received_on": or_null(_DAY_OR_INSTANT),
@@ -60,7 +60,7 @@ _RESULT = record(
         "uncertainty": or_null(record({}, {"expanded": _POSITIVE, "k": _POSITIVE})),
         "detection_limit": _POSITIVE,
         "replicate": {
-            "anyOf": [{"type": "string", "maxLength": LONGEST_VALUE, "pattern": CLEAN}, {"type": "number"}, NOTHING]
+            "anyOf": [{"type": "string", "maxLength": LONGEST_REPLICATE, "pattern": CLEAN}, {"type": "number"}, NOTHING]
         },
         "requirement": _OPTIONAL,
         "verdict": _OPTIONAL,
@@ -69,7 +69,7 @@ _RESULT = record(
 )
 _HEAD = {
     "format": only(FORMAT),
-    "report_no": _needed(LONGEST_TEXT),
+    "report_no": _needed(LONGEST_IDENTIFIER),
     "issued_on": _DAY_OR_INSTANT,
     "product": _PRODUCT,
 }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.intake.cells import Cells, objects_of
 from app.intake.take_in import Refused
 from app.intake.vocabulary import name_key
+from app.verification.report import TestReport
 from lims_adapters.contract import Cell
 from lims_adapters.faults import MOST_FAULTS, Faults
 
@@ -82,3 +83,11 @@ def test_a_refusal_lists_a_thousand_faults(raw: Make, read: Make) -> None:
         ("too_many_faults", "the report", "200")
     ]
     assert Refused(answer.issues) == answer
+
+
+@pytest.mark.parametrize(("name", "longest"), [("report_no", 100), ("sample.id", 100)])
+def test_an_identifier_is_as_long_as_an_index_can_hold(
+    raw: Make, read: Make, codes: Make, name: str, longest: int
+) -> None:
+    assert codes(read(raw(head={name: "检" * (longest + 1)}))) == [("text_too_long", "/" + name.replace(".", "/"))]
+    assert isinstance(read(raw(head={name: "检" * longest})), TestReport)

@@ -67,6 +67,7 @@ def test_each_required_field_of_a_result_is_asked_for(raw: Make, codes: Make, re
         ({"remark": "a\u202eb"}, "control_character"),
         ({"remark": "a\x00b"}, "control_character"),
         ({"remark": "a" * 2001}, "text_too_long"),
+        ({"replicate": "1" * 41}, "text_too_long"),
         ({"tested_on": "2026-5-10"}, "date_invalid"),
         ({"tested_on": "45215"}, "date_invalid"),
         ({"tested_on": "2026-02-30"}, "date_invalid"),
