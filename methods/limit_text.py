@@ -20,12 +20,12 @@ _WORDS: tuple[tuple[Op, tuple[str, ...]], ...] = (
 )
 _PAIRS = (("超过", "到", Op.ABOVE, Op.AT_MOST), ("至少", "不足", Op.AT_LEAST, Op.BELOW))
 _SUFFIXES = ((Op.AT_MOST, "及以下"), (Op.AT_LEAST, "及以上"))
-_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}|x10\^[0-9]{1,2})?"
+_NUMBER = r"[+-]?[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]{1,3}|x10\^[0-9]{1,2})?"
 _REST = r"\s*(?P<unit>[^0-9\s].*)?"
 _ONE = re.compile(rf"(?P<a>{_NUMBER})" + _REST, re.ASCII)
 _RANGE = re.compile(rf"(?P<a>{_NUMBER})\s*(?:~|～|至|—|–|-)\s*(?P<b>{_NUMBER})" + _REST, re.ASCII)
 _SIZE = _NUMBER.removeprefix("[+-]?")
-_EXCLUDED = rf"\s*(?:[(（]不含\s*(?P<out>[+-]?)(?P<c>{_SIZE})[)）])?"
+_EXCLUDED = rf"(?:\s*[(（]不含\s*(?P<out>[+-]?)(?P<c>{_SIZE})[)）])?"
 _RELATIVE = re.compile(rf"(?P<a>{_NUMBER})\s*[(（]1\s*±\s*(?P<b>{_SIZE})\s*[%％][)）]" + _REST, re.ASCII)
 _GROUPED = re.compile(rf"[(（]\s*(?P<a>{_NUMBER})\s*±\s*(?P<b>{_SIZE})\s*[)）]" + _EXCLUDED + _REST, re.ASCII)
 _PERCENT = re.compile(rf"(?P<a>{_NUMBER})\s*[%％]\s*±\s*(?P<b>{_SIZE})\s*(?P<unit>[%％])", re.ASCII)

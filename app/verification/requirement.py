@@ -55,7 +55,7 @@ class Characteristic:
     @property
     def nonnegative(self) -> bool:
         """Tell whether the quantity is never below zero in its unit."""
-        return self.lowest is not None and self.lowest >= 0
+        return self.lowest is not None and self.lowest.numerator >= 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,8 @@ def density_15_from_20(density_20: Fraction) -> float:
     """
     if density_20 < density_20_from_15(_LOWEST_15):
         raise ComputedRefused(f"density {density_20} kg/m3 at 20 °C is less than 787.5 at 15 °C")
-    return fixed_point(
-        lambda density_15: density_20 * _expansion(Fraction(density_15)), density_20 * _expansion(density_20)
-    )
+    at_20 = float(density_20)
+    return fixed_point(lambda density_15: at_20 * _expansion(density_15), at_20 * _expansion(at_20))
 
 
 def fixed_point(step: Callable[[float], float], start: float) -> float:
@@ -51,7 +50,7 @@ def fixed_point(step: Callable[[float], float], start: float) -> float:
     raise ComputedRefused(f"the iteration from {start} has not settled after {_ROUNDS} rounds")
 
 
-def _expansion(density_15: Fraction) -> float:
+def _expansion(density_15: Fraction | float) -> float:
     """Give D15 / D20."""
     K0, K1 = _FIRST if density_15 < _SECOND_BRANCH_15 else _SECOND
     shrinkage = (K0 / density_15**2 + K1 / density_15) * _DEGREES

@@ -50,6 +50,9 @@ def nested(key: str) -> bytes:
 
 
 SHAPES: dict[str, Callable[[], bytes]] = {
+    "requirements with long blanks": lambda: report([
+        RESULT | {"requirement": f"±{number}" + " " * 180 + "a\na", "replicate": str(number)} for number in range(2000)
+    ]),
     "a million numbers": lambda: filled("[", "1,", "1]"),
     "a million numbers in a report": lambda: filled('{"results":[', "1,", "1]}"),
     "numbers, and one that is none": lambda: filled('{"results":[', "1,", "NaN]}", MANY),
