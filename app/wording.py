@@ -176,7 +176,7 @@ ISSUES: Mapping[str, Words] = {
     "number_too_long": Words("数字过长", "The number has too many characters."),
     "offset_missing": Words("时刻没有注明时区", "The instant has no offset from UTC."),
     "physically_impossible": Words("该值在物理上不可能", "The value is physically impossible."),
-    "report_differs": Words("同一编号的报告已存在, 内容不同", "A report of this number exists, with other content."),
+    "report_exists": Words("同一编号的报告已存在, 内容不同", "A report of this number exists, with other content."),
     "results_not_expected": Words("--head 文件不应含有结果", "The head must not have results."),
     "risk_not_answered": Words("风险无法计算", "The risk cannot be computed."),
     "row_missing": Words("缺少一行", "A row is missing."),

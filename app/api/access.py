@@ -7,7 +7,7 @@ so that a refusal tells nothing of what is stored.
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -86,10 +86,9 @@ class Gate:
         async def endpoint(request: Request) -> Response:
             credential = presented(request)
             body = await _held(receive(request))
-            answer = partial(self._answer, request, credential, access)
 
             def work() -> Response:
-                caller = answer()
+                caller = self._admitted(request, credential, access)
                 return act(Call(request, caller, asked(request, query), body()))
 
             return await to_thread.run_sync(work, limiter=self._threads)
@@ -118,7 +117,7 @@ class Gate:
 
         return Operation(docs, Open.EVERYBODY, query, endpoint)
 
-    def _answer(self, request: Request, credential: str, access: Access) -> Caller:
+    def _admitted(self, request: Request, credential: str, access: Access) -> Caller:
         caller = self._caller_of(credential)
         if caller is None:
             raise Problem(Code.UNAUTHENTICATED)

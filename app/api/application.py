@@ -98,6 +98,7 @@ class PathEnd:
         self.methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; Problem: `method_not_allowed` with the methods that are there."""
         request = Request(scope, receive, send)
         endpoint = self.methods.get(request.method)
         if endpoint is None:

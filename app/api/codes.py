@@ -31,6 +31,8 @@ class Code(StrEnum):
     PARAMETER_INVALID = "parameter_invalid"
     VALUE_INVALID = "value_invalid"
     WEBHOOK_URL_FORBIDDEN = "webhook_url_forbidden"
+    CURSOR_INVALID = "cursor_invalid"
+    ORGANISATION_UNKNOWN = "organisation_unknown"
     REFUSED = "refused"
     TOO_MANY_REQUESTS = "too_many_requests"
     INTERNAL_ERROR = "internal_error"
@@ -133,6 +135,16 @@ MEANINGS: Mapping[Code, Meaning] = {
         422,
         Words("不允许该 webhook 地址", "This webhook address is not allowed."),
         Words("须为公网上的 https 地址。", "It has to be an https address on the public internet."),
+    ),
+    Code.CURSOR_INVALID: Meaning(
+        422,
+        Words("cursor 无法识读", "The cursor cannot be read."),
+        Words("请从第一页开始。", "Begin with the first page."),
+    ),
+    Code.ORGANISATION_UNKNOWN: Meaning(
+        422,
+        Words("没有这个认证机构", "There is no such certification body."),
+        Words("认证机构的编号见 /api/v1/organisations。", "Ids of bodies are listed at /api/v1/organisations."),
     ),
     Code.REFUSED: Meaning(422, Words("未受理", "The input is refused."), _SEE_ERRORS),
     Code.TOO_MANY_REQUESTS: Meaning(

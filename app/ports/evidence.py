@@ -4,7 +4,7 @@ One transaction stores the reports of a delivery, their log entries, the events 
 the sender gets; or nothing of it. What two transactions must not both do is prevented by unique indexes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -161,8 +161,11 @@ class Taken(Exception):
 class EvidenceStore(Protocol):
     """Where evidence is kept. Every method is one transaction; each takes the organisation that asks."""
 
-    def keep_original(self, organisation: str, sha256: str, content: bytes, at: str) -> None:
-        """Keep bytes under their digest, once; they survive the process from here on, and power loss from `file` on."""
+    def receive(self, key: Key, originals: Mapping[str, bytes], at: str) -> Kept | None:
+        """Keep bytes under their digests, once, and return the answer that was given under the key before.
+
+        They survive the process from here on, and power loss from `file` on.
+        """
         ...
 
     def original(self, organisation: str, sha256: str) -> bytes | None:

@@ -134,7 +134,7 @@ class StoredAccess:
             if issued.kind is CredentialKind.ACCESS_TOKEN:
                 connection.execute(insert(credential).values(**credential_row(issued)))
                 return True
-            self._log.end(connection)
+            self._log.hold(connection)
             if most_live is not None and _live(connection, issued, at) >= most_live:
                 return False
             self._issue(connection, issued, at)
@@ -190,7 +190,7 @@ class StoredAccess:
             return connection.execute(ended).rowcount
 
     def _add_organisation(self, connection: Connection, added: Organisation, at: str) -> bool:
-        self._log.end(connection)
+        self._log.hold(connection)
         same = select(organisation.c.id).where(
             organisation.c.kind == added.kind.value, organisation.c.name == added.name
         )
@@ -210,7 +210,7 @@ class StoredAccess:
         self._log.tell(connection, EntryKind.CREDENTIAL_ISSUED, at, issued_subject(issued))
 
     def _revoke(self, connection: Connection, revoked: _Revocable, owner: str | None, identifier: str, at: str) -> bool:
-        self._log.end(connection)
+        self._log.hold(connection)
         wanted = select(revoked.table).where(revoked.table.c.id == identifier)
         if owner is not None:
             wanted = wanted.where(revoked.table.c.organisation_id == owner)

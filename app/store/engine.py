@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 WAIT_S = 30
@@ -51,14 +53,16 @@ class Database:
     def reading(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Read one consistent state."""
         with self.engine.connect() as connection:
-            self._begin(connection, "BEGIN", organisation, task)
+            with self.together(connection):
+                self._begin(connection, "BEGIN", organisation, task)
             yield connection
 
     @contextmanager
     def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Write all or nothing, durably."""
         with self._turn, self.engine.connect() as connection:
-            self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
+            with self.together(connection):
+                self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
             yield connection
             connection.commit()
 
@@ -66,11 +70,30 @@ class Database:
     def writing_ahead(self, organisation: str) -> Iterator[Connection]:
         """Write what survives the process at once, and a power cut from the next durable commit on."""
         with self._turn, self._lazy_engine.connect() as connection:
-            self._begin(connection, "BEGIN IMMEDIATE", organisation, Task.NONE)
-            if not self.is_sqlite:
-                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+            with self.together(connection):
+                self._begin(connection, "BEGIN IMMEDIATE", organisation, Task.NONE)
+                if not self.is_sqlite:
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
             connection.commit()
+
+    @contextmanager
+    def together(self, connection: Connection) -> Iterator[None]:
+        """Send the statements inside without waiting for each one's answer, where the database can.
+
+        What they return is not read, and a fault of any of them is raised at the end.
+        """
+        if self.is_sqlite:
+            yield
+            return
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, psycopg.Connection):
+            raise TypeError("a connection of another driver")
+        try:
+            with driver.pipeline():
+                yield
+        except psycopg.Error as fault:
+            raise DBAPIError.instance(None, None, fault, psycopg.Error, hide_parameters=True) from fault
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,10 +1,10 @@
 """Filing reports: reports, results, log entries, events and the answer in one transaction of few statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from app.ledger.entry import EntryKind
@@ -41,11 +41,18 @@ class StoredEvidence:
             select(kept_answer.c.request_sha256, kept_answer.c.created, kept_answer.c.body).where(of_key), engine
         )
 
-    def keep_original(self, organisation: str, sha256: str, content: bytes, at: str) -> None:
-        """Keep bytes under their digest, once; they survive the process from here on, and power loss from `file` on."""
-        row: Row = {"organisation_id": organisation, "sha256": sha256, "content": content, "received_at": at}
-        with self._database.writing_ahead(organisation) as connection:
-            self._keep.run(connection, row)
+    def receive(self, key: Key, originals: Mapping[str, bytes], at: str) -> Kept | None:
+        """Keep bytes under their digests, once, and return the answer that was given under the key before.
+
+        They survive the process from here on, and power loss from `file` on.
+        """
+        rows: list[Row] = [
+            {"organisation_id": key.organisation, "sha256": sha256, "content": content, "received_at": at}
+            for sha256, content in originals.items()
+        ]
+        with self._database.writing_ahead(key.organisation) as connection:
+            self._keep.run_many(connection, rows)
+            return self._kept(connection, key)
 
     def original(self, organisation: str, sha256: str) -> bytes | None:
         """Return bytes that the organisation sent."""
@@ -72,9 +79,12 @@ class StoredEvidence:
 
     def answered(self, key: Key) -> Kept | None:
         """Return the answer that was given under an idempotency key."""
-        names: Row = {"organisation": key.organisation, "account": key.account, "key": key.key}
         with self._database.reading(key.organisation) as connection:
-            row = self._answered.run(connection, names).first()
+            return self._kept(connection, key)
+
+    def _kept(self, connection: Connection, key: Key) -> Kept | None:
+        names: Row = {"organisation": key.organisation, "account": key.account, "key": key.key}
+        row = self._answered.run(connection, names).first()
         return None if row is None else Kept(row[0], Answer(bool(row[1]), bytes(row[2])))
 
     def file(self, filing: Filing, seal: Seal) -> Answer:
@@ -83,14 +93,17 @@ class StoredEvidence:
         with _taken(), self._database.writing(organisation) as connection:
             new = [each for each in filing.reports if each.revision == 1]
             results = [row for each in filing.reports for row in result_rows(organisation, each)]
-            self._report.run_many(connection, [report_row(organisation, each) for each in new])
-            self._result.run_many(connection, results)
+            with self._database.together(connection):
+                self._report.run_many(connection, [report_row(organisation, each) for each in new])
+                self._result.run_many(connection, results)
+                self._log.hold(connection)
             sealed = seal(self._log.end(connection))
-            self._log.add(connection, sealed.entries)
-            self._revision.run_many(connection, revision_rows(filing, sealed))
-            self._party.run_many(connection, party_rows(filing, sealed.at))
-            self._event.run_many(connection, [event_row(each, sealed.at) for each in sealed.events])
-            self._answer.run(connection, kept_row(filing.key, sealed.answer, sealed.at))
+            with self._database.together(connection):
+                self._log.add(connection, sealed.entries)
+                self._revision.run_many(connection, revision_rows(filing, sealed))
+                self._party.run_many(connection, party_rows(filing, sealed.at))
+                self._event.run_many(connection, [event_row(each, sealed.at) for each in sealed.events])
+                self._answer.run(connection, kept_row(filing.key, sealed.answer, sealed.at))
             return sealed.answer
 
     def remember(self, key: Key, answer: Answer, at: str) -> None:

@@ -25,10 +25,13 @@ class Appending:
         self._last = Prepared(last, database.engine)
         self._insert = inserting(log_entry, database.engine)
 
-    def end(self, connection: Connection) -> LogEnd:
-        """Return the log's end, which nobody else can move before this transaction ends."""
+    def hold(self, connection: Connection) -> None:
+        """Keep everybody else from moving the log's end before this transaction ends."""
         if self._locks:
             connection.exec_driver_sql(_LOCK)
+
+    def end(self, connection: Connection) -> LogEnd:
+        """Return the log's end, which has to be held."""
         row = self._last.run(connection, {}).first()
         return LogEnd(0, NO_ENTRY) if row is None else LogEnd(row[0] + 1, row[1])
 
@@ -38,6 +41,7 @@ class Appending:
 
     def tell(self, connection: Connection, kind: EntryKind, at: str, subject: Mapping[str, str | None]) -> None:
         """Seal one entry onto the end and add it."""
+        self.hold(connection)
         end = self.end(connection)
         self.add(connection, (seal_entry(end.size, end.last, at, kind, dict(subject)),))
 

@@ -10,8 +10,8 @@ from app.identity.caller import Caller
 from app.ports.evidence import Key, Taken
 from app.ports.reading import RevisionView
 from app.workflow.desk import Desk
-from app.workflow.examine import Examined, Posted, Rejected
-from app.workflow.file_report import Filed, KeyRunning, Request, filing_of, keep_and_examine, replayed
+from app.workflow.examine import Examined, Posted, Rejected, examine
+from app.workflow.file_report import Filed, KeyRunning, Request, filing_of, receive, replayed
 from app.workflow.fingerprint import request_digest
 from app.workflow.receipt import sealing
 from app.workflow.report_rows import report_rows
@@ -50,7 +50,7 @@ def correct_report(caller: Caller, posted: Posted, correction: Correction, desk:
     with desk.in_flight.claim(request.key) as is_ours:
         if not is_ours:
             return KeyRunning()
-        kept = desk.evidence.answered(request.key)
+        kept = receive(request, desk)
         if kept is not None:
             return replayed(kept, request.key)
         newest = desk.readings.revision(caller.organisation, correction.report, None)
@@ -62,7 +62,7 @@ def correct_report(caller: Caller, posted: Posted, correction: Correction, desk:
 
 
 def _next_revision(request: Request, newest: RevisionView, reason: str, desk: Desk) -> Filed | Overtaken:
-    examined = keep_and_examine(request, desk)
+    examined = examine(request.posted, desk.shelf, desk.registry)
     if isinstance(examined, Rejected):
         return examined
     others = _others(examined, newest)

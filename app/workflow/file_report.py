@@ -64,10 +64,10 @@ def file_report(caller: Caller, posted: Posted, purpose: Purpose, desk: Desk) ->
     with desk.in_flight.claim(request.key) as is_ours:
         if not is_ours:
             return KeyRunning()
-        kept = desk.evidence.answered(request.key)
+        kept = receive(request, desk)
         if kept is not None:
             return replayed(kept, request.key)
-        examined = keep_and_examine(request, desk)
+        examined = examine(posted, desk.shelf, desk.registry)
         if isinstance(examined, Rejected):
             return examined
         rows = report_rows(examined.verdicts, posted.question, [(desk.ids.new(), 1) for _ in examined.verdicts])
@@ -83,13 +83,14 @@ def replayed(kept: Kept, key: Key) -> Answer | KeyReused:
     return kept.answer if kept.request_sha256 == key.request_sha256 else KeyReused()
 
 
-def keep_and_examine(request: Request, desk: Desk) -> Examined | Rejected:
-    """Keep the bytes of a body and of its head as they came; then, and only then, read them."""
-    at, posted = instant_text(desk.clock.now()), request.posted
-    for content in (posted.content, posted.head):
-        if content is not None:
-            desk.evidence.keep_original(request.caller.organisation, digest(content), content, at)
-    return examine(posted, desk.shelf, desk.registry)
+def receive(request: Request, desk: Desk) -> Kept | None:
+    """Keep the bytes of a body and of its head as they came, before anything in them is read.
+
+    Return the answer that was given under the request's key before.
+    """
+    contents = (request.posted.content, request.posted.head)
+    originals = {digest(content): content for content in contents if content is not None}
+    return desk.evidence.receive(request.key, originals, instant_text(desk.clock.now()))
 
 
 def filing_of(

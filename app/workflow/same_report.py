@@ -14,7 +14,7 @@ _Said = tuple[tuple[str, str | None], ...]
 def first_receipts(filing: Filing, delivery: Delivery, desk: Desk) -> tuple[bytes, ...] | Issue:
     """Return the receipt that each report of the filing got when it was first stored, or which report is another one.
 
-    Code: `report_differs`.
+    Code: `report_exists`.
     """
     receipts: list[bytes] = []
     for row, raw in zip(filing.reports, delivery.reports, strict=True):
@@ -22,7 +22,7 @@ def first_receipts(filing: Filing, delivery: Delivery, desk: Desk) -> tuple[byte
         if receipt is None:
             place = f"{row.report_no}, {row.sample_id}" if len(filing.reports) > 1 else "/report_no"
             expected = "the report as it was first sent, or a correction of it, or another number"
-            return Issue("report_differs", place, row.report_no, expected)
+            return Issue("report_exists", place, row.report_no, expected)
         receipts.append(receipt)
     return tuple(receipts)
 

@@ -1,7 +1,7 @@
 """The least that a durable `POST /reports` can be: the same server, body and reading; then one raw insertion.
 
 Run as a program: `python floor.py URL PORT`. No verdict, no identity, no log, no idempotency; a row for the report and
-one for each result, in one durable transaction.
+one for each result, in one durable transaction. What it answers to a GET are always the same bytes.
 """
 
 import json
@@ -25,7 +25,12 @@ TABLES = (
     "CREATE TABLE floor_report (id TEXT PRIMARY KEY, content {bytes})",
     "CREATE TABLE floor_result (report TEXT, item TEXT, value TEXT, unit TEXT, method TEXT)",
 )
-REPORT, RESULT = "INSERT INTO floor_report VALUES ({0}, {0})", "INSERT INTO floor_result VALUES ({0}, {0}, {0}, {0}, {0})"
+REPORT, RESULT = (
+    "INSERT INTO floor_report VALUES ({0}, {0})",
+    "INSERT INTO floor_result VALUES ({0}, {0}, {0}, {0}, {0})",
+)
+
+VERDICT = b'{"verdict":"' + b"x" * 1000 + b'"}'
 
 Save = Callable[[TestReport, bytes], None]
 
@@ -45,7 +50,7 @@ def postgres_saver(url: str) -> Save:
     return saver(connection, "%s", None)
 
 
-def saver(connection: Any, mark: str, begin: str | None) -> Save:
+def saver(connection: Any, mark: str, begin: str | None) -> Save:  # noqa: ANN401 - either driver's, which share no type
     report_sql, result_sql = REPORT.format(mark), RESULT.format(mark)
 
     def save(report: TestReport, content: bytes) -> None:
@@ -77,6 +82,11 @@ def application(save: Save) -> FastAPI:
             return Response(status_code=422)
         save(report, content)
         return Response(json.dumps({"report": report.report_no}), 201, media_type="application/json")
+
+    @api.get("/api/v1/reports/{report}/verdict")
+    async def read_verdict(report: str) -> Response:
+        del report
+        return Response(VERDICT, media_type="application/json")
 
     return api
 

@@ -1,7 +1,9 @@
 """The description: complete, with examples that are true to it, and true to what the service enforces."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +18,7 @@ from app.api.openapi_replies import problems_of
 from app.api.operation import Open, Operation
 from app.api.schemas.models import HELD
 from app.identity.roles import Permission
+from app.intake.cells import LONGEST_IDENTIFIER
 from tests.app.api.asking import SCHEME, Line, Session, report
 from tests.app.api.described import Description
 from tests.app.api.world import DATA, World, diesel, library
@@ -65,6 +68,12 @@ def test_every_route_is_described_and_nothing_else(town: World, described: Descr
 
 def test_the_description_is_the_same_for_everybody(opened: Line, laboratory: Session) -> None:
     assert laboratory.get("/openapi.json").content == opened.ask("GET", "/api/v1/openapi.json").content
+
+
+def test_every_path_is_in_the_readme(described: Description) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    listed = {part.strip() for line in readme.splitlines() if line.startswith("|") for part in re.split(r"[`, ]", line)}
+    assert set(described.document["paths"]) <= listed
 
 
 def test_every_operation_has_a_name_of_its_own_and_a_summary(every: tuple[Operation, ...]) -> None:
@@ -167,7 +176,7 @@ BROKEN: list[tuple[str, object]] = [
     ("/format", ...),
     ("/report_no", ""),
     ("/report_no", 5),
-    ("/report_no", "a" * 2001),
+    ("/report_no", "a" * (LONGEST_IDENTIFIER + 1)),
     ("/report_no", "a\x07b"),
     ("/issued_on", "12.05.2026"),
     ("/issued_on", "2026-05-12T08:30"),
@@ -210,6 +219,7 @@ def test_what_breaks_the_schema_of_a_report_is_refused(
     ("place", "value"),
     [
         ("/issued_on", "2026-05-12T23:30:00+08:00"),
+        ("/report_no", "a" * LONGEST_IDENTIFIER),
         ("/laboratory", None),
         ("/laboratory/accreditations", []),
         ("/sample/taken_on", None),

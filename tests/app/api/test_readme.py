@@ -47,9 +47,7 @@ class Curl:
 
     def send(self, opened: Line) -> httpx.Response:
         method = "GET" if self.content is None and not self.parts else "POST"
-        return opened.ask(
-            method, self.url, headers=self.headers, content=self.content, files=self.parts or None
-        )
+        return opened.ask(method, self.url, headers=self.headers, content=self.content, files=self.parts or None)
 
 
 def _content(text: str) -> tuple[str | None, bytes]:

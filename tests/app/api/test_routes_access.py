@@ -1,4 +1,4 @@
-"""Every operation against every account: who may not is refused before anything is looked up; the rest is told alike."""
+"""Every operation against every account: who may not is refused before anything is looked up."""
 
 import re
 from collections.abc import Iterator
@@ -81,6 +81,16 @@ def test_what_an_account_may_not_do_is_forbidden_whatever_is_named(
         forbidden = isinstance(needed, Permission) and needed not in PERMISSIONS[role]
         assert (answer.status_code == 403) is forbidden, (operation.docs.id, answer.text)
         assert answer.status_code != 401 or operation.docs.id == "giveToken"
+
+
+def test_the_matrix_would_notice_a_gate_that_lets_everybody_pass(town: World, every: tuple[Operation, ...]) -> None:
+    key = town.keys["laboratory_1", Role.ADMINISTRATOR]
+    caller = town.parts.caller_of(key)
+    assert caller is not None
+    mighty = replace(caller, permissions=frozenset(Permission))
+    with line(build(replace(town.parts, caller_of=lambda _: mighty))) as opened:
+        session = Session(opened, {"Authorization": f"Bearer {key}"})
+        assert all(session.send(**request_for(operation)).status_code != 403 for operation in every)
 
 
 def without_credential(session: Session, operation: Operation, sent: dict[str, str]) -> httpx.Response:

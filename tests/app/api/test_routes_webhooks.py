@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from app.identity.roles import Role
-from app.ports.machine import instant_text
 from app.store.outbox import StoredOutbox
 from tests.app.api.asking import Session, new_key, report
 from tests.app.api.conftest import Enter
@@ -131,14 +130,16 @@ def test_a_webhook_is_removed_from_the_version_that_was_seen(manager: Session) -
 def test_what_became_of_events_is_told_and_dead_letters_are_sent_again(
     town: World, enter: Enter, manager: Session
 ) -> None:
+    outbox = StoredOutbox(town.database)
+    # Events of other tests go to the webhooks of other tests.
+    outbox.fan_out(100_000, town.parts.desk.clock.now())
     webhook = add(manager).json()["id"]
-    receipt = enter("laboratory_1").file(report()).json()
-    outbox, now = StoredOutbox(town.database), town.parts.desk.clock.now()
-    while outbox.fan_out(100, now):
-        pass
+    enter("laboratory_1").file(report())
+    now = town.parts.desk.clock.now()
+    outbox.fan_out(1000, now)
     deliveries = manager.get(f"/webhooks/{webhook}/deliveries", limit=1).json()["deliveries"]
     assert [(each["type"], each["state"], each["attempts"]) for each in deliveries] == [("report.filed", "open", 0)]
-    for due in outbox.claim(1000, now, now):
+    for due in outbox.claim(100_000, now, now):
         if due.endpoint.id == webhook:
             outbox.buried(due, "gone", now)
     dead = manager.get(f"/webhooks/{webhook}/deliveries").json()["deliveries"]
@@ -146,7 +147,6 @@ def test_what_became_of_events_is_told_and_dead_letters_are_sent_again(
     replay = manager.send("POST", f"/api/v1/webhooks/{webhook}/replay")
     assert (replay.status_code, replay.json()) == (200, {"replayed": 1})
     assert manager.send("POST", f"/api/v1/webhooks/{webhook}/replay").json() == {"replayed": 0}
-    assert receipt["recorded_at"] <= instant_text(town.parts.desk.clock.now())
 
 
 @pytest.mark.parametrize("role", [Role.LAB_AUTHORISER, Role.LIMS_CLIENT, Role.AUDITOR])

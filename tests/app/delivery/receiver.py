@@ -33,7 +33,10 @@ class Talk(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         server = cast("_Server", self.server)
-        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        length = int(self.headers.get("content-length", "0"))
+        if len(body := self.rfile.read(length)) < length:
+            self.close_connection = True
+            return
         server.behave(self, server.note(self.path, dict(self.headers.items()), body))
 
     def do_GET(self) -> None:

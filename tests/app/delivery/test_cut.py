@@ -64,9 +64,9 @@ def test_a_connection_that_ended_by_itself_is_left() -> None:
 def test_in_time_nothing_is_shut() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        with Cut(0.05) as cut:
+        with Cut(0.3) as cut:
             cut.watch(OPENED, {"return_value": Wire(ours)})
-        time.sleep(0.1)
+        time.sleep(0.4)
         ours.send(b"x")
         assert theirs.recv(1) == b"x"
         assert not cut.made

@@ -128,23 +128,24 @@ def test_a_wish_for_a_later_attempt_is_read_as_seconds(text: str, wished: timede
 )
 def test_no_answer_in_time_is_a_failure(behave: Behaviour, reason: str) -> None:
     began = time.monotonic()
-    assert result_of(behave, limit_s=0.4) == Failed(reason, strained=reason == "timeout")
-    assert time.monotonic() - began < 3
+    limit_s = 0.4 if reason == "timeout" else 5.0
+    assert result_of(behave, limit_s) == Failed(reason, strained=reason == "timeout")
+    assert time.monotonic() - began < 8
 
 
 def slow_answer(talk: Talk, _: Received) -> None:
     for letter in b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n":
         talk.wfile.write(bytes([letter]))
-        time.sleep(0.03)
+        time.sleep(0.05)
     talk.close_connection = True
 
 
 def test_without_the_cut_a_slow_answer_outlives_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert result_of(slow_answer, limit_s=0.3) == Failed("timeout", strained=True)
+    assert result_of(slow_answer, limit_s=0.8) == Failed("timeout", strained=True)
     monkeypatch.setattr(Cut, "_cut", lambda _: None)
     began = time.monotonic()
-    assert result_of(slow_answer, limit_s=0.3) == Delivered()
-    assert time.monotonic() - began > 0.8
+    assert result_of(slow_answer, limit_s=0.8) == Delivered()
+    assert time.monotonic() - began > 1.6
 
 
 @pytest.mark.parametrize(
@@ -160,8 +161,8 @@ def test_without_the_cut_a_slow_answer_outlives_the_time_limit(monkeypatch: pyte
 )
 def test_the_body_of_an_answer_changes_nothing(behave: Behaviour) -> None:
     began = time.monotonic()
-    assert result_of(behave, limit_s=1.0) == Delivered()
-    assert time.monotonic() - began < 3
+    assert result_of(behave, limit_s=1.5) == Delivered()
+    assert time.monotonic() - began < 8
 
 
 def test_nobody_listens() -> None:

@@ -74,4 +74,4 @@ def test_a_hanging_handshake_ends() -> None:
         began = time.monotonic()
         result = sender(0.3, ssl.create_default_context()).send(due(f"https://{HOST}:{receiver.port}/"))
         assert isinstance(result, Failed)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 8

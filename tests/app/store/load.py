@@ -48,7 +48,7 @@ class Laboratory:
 
     def file(self) -> None:
         number = self.acknowledged
-        self._evidence.keep_original(LAB, name(number), f"bytes {number}\0".encode(), AT)
+        self._evidence.receive(_filing(number).key, {name(number): f"bytes {number}\0".encode()}, AT)
         self._evidence.file(_filing(number), lambda end: _sealed(number, end))
         self.acknowledged += 1
 

@@ -130,7 +130,7 @@ def test_a_key_gets_the_answer_that_it_got_first(opened: Opened, at: Laboratory)
     first = at.file(diesel("W-1"), "key")
     assert at.post(diesel("W-1"), "key") == first
     assert at.post(diesel("W-2"), "key") == KeyReused()
-    assert stored(opened) == ONE_REPORT
+    assert stored(opened) == ONE_REPORT | {"original": 2}
 
 
 @pytest.mark.parametrize("again", [diesel("W-1"), diesel("W-1") + b"\n", diesel("W-1").replace(b'"CMA"', b' "CMA"')])
@@ -147,7 +147,7 @@ def test_another_report_under_the_same_number_is_told_so(opened: Opened, at: Lab
     other = diesel("W-1").replace(b'"6.2"', b'"6.3"')
     filed = at.post(other, "another")
     assert isinstance(filed, Differs)
-    assert [issue.code for issue in filed.issues] == ["report_differs"]
+    assert [issue.code for issue in filed.issues] == ["report_exists"]
     assert stored(opened) == ONE_REPORT | {"original": 2}
 
 
