@@ -39,11 +39,9 @@ class Curl:
                 case ["-F", part, *words]:
                     name, _, value = part.partition("=")
                     self.parts.append((name, _content(value)))
-                case [url, *words]:
-                    assert not url.startswith("-"), url
-                    self.url = url
-                case []:
-                    break
+                case _:
+                    self.url, *words = words
+                    assert not self.url.startswith("-"), self.url
 
     def send(self, opened: Line) -> httpx.Response:
         method = "GET" if self.content is None and not self.parts else "POST"
