@@ -80,8 +80,9 @@ class Worker:
                     idle_s = 0.0 if worked else self._longer(idle_s)
                     if self._running:
                         wait(self._running, self._longer(idle_s), FIRST_COMPLETED)
-                    elif not worked:
-                        stop.wait(idle_s)
+                    elif worked < self._pace.events:
+                        # What trickles in is taken together a moment later: every step is a durable transaction.
+                        stop.wait(idle_s or self._pace.shortest_idle_s)
             while self._running:
                 self._guarded(self._settle_finished)
         finally:
