@@ -25,11 +25,13 @@ from app.store.log import StoredLog
 from app.workflow.administer import Office, Started, start
 from tests import postgres
 from tests.campaigns.campaign import dice, size, tell
-from tests.campaigns.siege import Sender, Server, Zygote, results_of, sending, zygote
+from tests.campaigns.siege import PATIENCE_S, PAUSE_S, Sender, Server, Zygote, results_of, sending, zygote
 from tests.campaigns.wire import free_port
 
 KILLS, ACKNOWLEDGED = size("KILLS", 3), size("ACKS", 100)
-SENDERS, HOLD_S, MOST_KILLS_OF_CONTROL = 8, 0.7, 60
+SENDERS, MOST_KILLS_OF_CONTROL = 4, 60
+# One kill in so many comes while the server starts, which takes about so long.
+STARTING, START_S = 10, 0.5
 Settings = Mapping[str, str]
 
 _STORED = """
@@ -98,12 +100,25 @@ def laboratory(settings: Settings, name: str) -> str:
 def besiege(target: Server, senders: list[Sender], kills: int, acknowledged: int, chance: random.Random) -> Siege:
     """Kill the server so often and until so much is acknowledged; at the end every sender has its answer."""
     siege, begun = Siege(), time.monotonic()
+
+    def heard() -> int:
+        return sum(len(sender.acknowledged) for sender in senders)
+
+    def hold() -> None:
+        """Wait for a moment by chance: while the server starts, or after some more answers."""
+        if not chance.randrange(STARTING):
+            time.sleep(chance.uniform(0, START_S))
+            return
+        target.wait()
+        enough, until = heard() + chance.randrange(2 * acknowledged // kills + 1), time.monotonic() + PATIENCE_S
+        while heard() < enough and time.monotonic() < until:
+            time.sleep(PAUSE_S)
+        time.sleep(chance.uniform(0, 2 * PAUSE_S))
+
     target.start()
     with sending(senders):
-        while siege.kills < kills or sum(len(sender.acknowledged) for sender in senders) < acknowledged:
-            if chance.randrange(10):
-                target.wait()
-            time.sleep(chance.uniform(0, HOLD_S))
+        while siege.kills < kills or heard() < acknowledged:
+            hold()
             target.kill()
             siege.kills += 1
             target.start()
@@ -180,7 +195,7 @@ def test_a_store_that_answers_before_it_commits_loses_what_it_acknowledged(setti
     target = Server(warm, settings, eager=True)
     lost, kills, acknowledged = 0, 0, 0
     while not lost and kills < MOST_KILLS_OF_CONTROL:
-        siege = besiege(target, senders(settings, 5 + kills), 2, 1, dice(6 + kills))
+        siege = besiege(target, senders(settings, 5 + kills), 2, 20, dice(6 + kills))
         lost, _ = faults_of(settings, siege.acknowledged)
         kills += siege.kills
         acknowledged += len(siege.acknowledged)

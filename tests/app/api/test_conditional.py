@@ -22,7 +22,7 @@ def refusal(sent: Sequence[str], version: str) -> int | None:
 
 
 @pytest.mark.parametrize(
-    "key", ["a", "k" * 255, "6f1c3c0e-4f0a-4a55-9d1e-0f6a2f8f5d11", "".join(VISIBLE - set('",\\'))]
+    "key", ["a", "k" * 255, "6f1c3c0e-4f0a-4a55-9d1e-0f6a2f8f5d11", "".join(sorted(VISIBLE - set('",\\')))]
 )
 def test_a_key_is_taken_as_it_is(key: str) -> None:
     assert idempotency_key([key]) == key
