@@ -1,6 +1,6 @@
 """What a laboratory gets for a report: a receipt that names the stored bytes and the log entry that seals them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.ledger.canonical import Json, canonical
 from app.ledger.entry import EntryKind, SealedEntry, seal_entry
@@ -39,9 +39,12 @@ def answer_with(receipts: Sequence[bytes], *, several: bool) -> bytes:
     return b'{"reports":[' + b",".join(receipts) + b"]}" if several else receipts[0]
 
 
-def event_body(kind: str, at: str, data: dict[str, Json]) -> bytes:
-    """Return the bytes of an event: identifiers and the outcome, no results."""
-    return canonical({"type": kind, "timestamp": at, "data": data})
+def event_body(kind: str, at: str, recipient: str, data: Mapping[str, Json]) -> bytes:
+    """Return the bytes of an event: identifiers and the outcome, no results.
+
+    It names the organisation that it is meant for: one key signs for all, and no event passes for another's.
+    """
+    return canonical({"type": kind, "timestamp": at, "data": {"recipient": recipient, **data}})
 
 
 def _subject(filing: Filing, report: ReportRow) -> dict[str, Json]:
@@ -97,5 +100,5 @@ def _events(report: ReportRow, entry: SealedEntry, filing: Filing, desk: Desk, a
         "log_entry": entry.n,
         "log_entry_hash": entry.hash,
     }
-    body = event_body(kind, at, data)
-    return [EventRow(desk.ids.new(), reader, kind, body) for reader in (filing.key.organisation, *filing.shared_with)]
+    readers = (filing.key.organisation, *filing.shared_with)
+    return [EventRow(desk.ids.new(), reader, kind, event_body(kind, at, reader, data)) for reader in readers]

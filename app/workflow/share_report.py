@@ -12,6 +12,6 @@ SHARED = "report.shared"
 def share_report(caller: Caller, report: str, reader: str, desk: Desk) -> bool:
     """Share a report of the caller's own; False when there is no such report. Sharing it again changes nothing."""
     at = instant_text(desk.clock.now())
-    body = event_body(SHARED, at, {"report": report, "laboratory": caller.organisation})
+    body = event_body(SHARED, at, reader, {"report": report, "laboratory": caller.organisation})
     told = EventRow(desk.ids.new(), reader, SHARED, body)
     return desk.evidence.share(Share(caller.organisation, report, reader, caller.account), told, at)
