@@ -13,7 +13,7 @@ from app.store.engine import Database, Task
 from app.store.evidence_tables import kept_answer, original, report, report_party, result, revision, rule_data
 from app.store.log import Appending
 from app.store.outbox_tables import event
-from app.store.prepared import Prepared, Row, inserting, is_taken
+from app.store.prepared import InsertingMany, Prepared, Row, inserting, is_taken
 from app.store.rows import event_row, kept_row, party_rows, report_row, result_rows, revision_rows
 
 
@@ -27,7 +27,7 @@ class StoredEvidence:
         self._keep = inserting(original, engine, unless_there=True)
         self._keep_rules = inserting(rule_data, engine, unless_there=True)
         self._report = inserting(report, engine)
-        self._result = inserting(result, engine)
+        self._results = InsertingMany(result, engine)
         self._revision = inserting(revision, engine)
         self._party = inserting(report_party, engine, unless_there=True)
         self._event = inserting(event, engine)
@@ -95,7 +95,7 @@ class StoredEvidence:
             results = [row for each in filing.reports for row in result_rows(organisation, each)]
             with self._database.together(connection):
                 self._report.run_many(connection, [report_row(organisation, each) for each in new])
-                self._result.run_many(connection, results)
+                self._results.run(connection, results)
                 self._log.hold(connection)
             sealed = seal(self._log.end(connection))
             with self._database.together(connection):

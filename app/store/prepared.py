@@ -29,10 +29,30 @@ class Prepared:
 
     def run_many(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it with every row of parameters; with none nothing happens."""
-        if rows and self._names is not None:
+        if len(rows) == 1:
+            self.run(connection, rows[0])
+        elif rows and self._names is not None:
             connection.exec_driver_sql(self.text, [tuple(row[name] for name in self._names) for row in rows])
         elif rows:
             connection.exec_driver_sql(self.text, list(rows))
+
+
+class InsertingMany:
+    """Inserts any number of rows into a table, by one statement where the database has arrays."""
+
+    def __init__(self, into: Table, engine: Engine) -> None:
+        self._each = inserting(into, engine)
+        arrays = (f"%({column.name})s::{column.type.compile(engine.dialect)}[]" for column in into.c)
+        names = ", ".join(column.name for column in into.c)
+        unnested = f"INSERT INTO {into.name} ({names}) SELECT * FROM unnest({', '.join(arrays)})"  # noqa: S608 - names of ours
+        self._unnested = None if engine.dialect.name == "sqlite" else unnested
+
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Insert the rows; with none nothing happens."""
+        if self._unnested is None:
+            self._each.run_many(connection, rows)
+        elif rows:
+            connection.exec_driver_sql(self._unnested, {name: [row[name] for row in rows] for name in rows[0]})
 
 
 def inserting(into: Table, engine: Engine, *, unless_there: bool = False) -> Prepared:

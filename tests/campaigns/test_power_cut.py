@@ -22,6 +22,8 @@ CUTS, REPORTS = size("CUTS", 20), size("CUT_REPORTS", 30)
 FILE = "labverdict.db"
 MOST_OPERATIONS = 900
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "recursive_triggers=ON")
+# As the service has it, and so often that many a cut meets a checkpoint.
+CHECKPOINT_PAGES = (1000, 1000, 100, 100)
 
 
 @dataclass(slots=True)
@@ -41,14 +43,22 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Script:
     return record(tmp_path_factory.mktemp("script"), REPORTS)
 
 
-def play(script: Script, begin: int, synchronous: str, disk: Disk) -> int:
+@dataclass(frozen=True, slots=True)
+class Syncing:
+    """When SQLite syncs what is durable, and after how many pages it makes a checkpoint."""
+
+    synchronous: str
+    checkpoint_pages: int
+
+
+def play(script: Script, begin: int, syncing: Syncing, disk: Disk) -> int:
     """Run the script from transaction `begin` until the power fails, and return how many were acknowledged in all."""
     done = begin
     with connected(disk, FILE) as connection:
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, f"wal_autocheckpoint={syncing.checkpoint_pages}"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         for transaction in script.transactions[begin:]:
-            level = synchronous if transaction.durable else "NORMAL"
+            level = syncing.synchronous if transaction.durable else "NORMAL"
             for statement in (f"PRAGMA synchronous={level}", *transaction.statements):
                 connection.execute(statement).fetchall()
             if disk.left is not None:
@@ -79,7 +89,8 @@ def cut_again_and_again(folder: Path, script: Script, synchronous: str, chance: 
         disk = Disk({FILE: content}, chance if tally.cuts % 2 else None)
         disk.cut_at = chance.randrange(MOST_OPERATIONS)
         begin = script.acknowledged[there - 1] if there else 0
-        done = play(script, begin, synchronous, disk)
+        pages = CHECKPOINT_PAGES[tally.cuts % len(CHECKPOINT_PAGES)]
+        done = play(script, begin, Syncing(synchronous, pages), disk)
         if disk.left is None:
             content, there = script.start, 0
             continue
