@@ -1,6 +1,7 @@
 """4 MiB of anything are answered within a second, through the whole funnel, with an answer that has an end."""
 
 import json
+import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,7 +20,8 @@ from lims_adapters.formats.labverdict_json.adapter import ADAPTER
 from lims_adapters.json_text import LARGEST_BODY, Document, read_json
 
 SCHEME = "JSPB01-180004-2023"
-LONGEST_S, ROUNDS = 1.0, 5
+# Counting lines for coverage slows down what is counted.
+LONGEST_S, ROUNDS = (3.0 if sys.gettrace() else 1.0), 5
 RESULT = {"item": "硫含量", "value": "6.2", "unit": "mg/kg", "method": "SH/T 0689", "tested_on": "2026-05-06"}
 HEAD = {
     "format": "labverdict.report/1",

@@ -177,9 +177,9 @@ def test_a_table_has_bounds() -> None:
 
 
 def test_ten_thousand_rows_are_read_in_seconds() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert len(texts(HEADINGS + "\n硫含量,6.2,mg/kg" * 10_000)) == 10_000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
