@@ -1,0 +1,117 @@
+"""Who may do what: written down once more, by hand, so that the service is held against it and not against itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Of(StrEnum):
+    """What the identifier in a path, or the filter of a list, names."""
+
+    NOTHING = "nothing"
+    REPORT = "report"
+    OWN_REPORT = "own report"
+    ENTRY = "entry"
+    WEBHOOK = "webhook"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an operation needs: a permission, "any" live credential or "none" at all; and what it is about.
+
+    With OWN_REPORT those with whom a report is shared are as strange to it as all others.
+    """
+
+    permission: str
+    of: Of = Of.NOTHING
+
+
+_READS = frozenset({"reports:read", "verdicts:read"})
+_JUDGES = _READS | {"verifications:run"}
+_ENTERS = _JUDGES | {"reports:write"}
+PERMISSIONS: Mapping[str, frozenset[str]] = {
+    "lab_operator": _ENTERS,
+    "lab_authoriser": _ENTERS | {"reports:correct", "reports:share"},
+    "lims_client": _ENTERS | {"reports:share"},
+    "application_officer": _JUDGES,
+    "planner": _JUDGES,
+    "evaluator": _JUDGES,
+    "verifier": _JUDGES,
+    "reviewer": _JUDGES,
+    "decider": _JUDGES,
+    "complaints_handler": _JUDGES,
+    "administrator": frozenset({"webhooks:manage"}),
+    "auditor": _READS,
+}
+LABORATORY_ROLES = ("lab_operator", "lab_authoriser", "lims_client")
+BODY_ROLES = (
+    *("application_officer", "planner", "evaluator", "verifier"),
+    *("reviewer", "decider", "complaints_handler"),
+)
+ROLES_ANYWHERE = ("administrator", "auditor")
+
+NEEDS: Mapping[str, Need] = {
+    "verifyReport": Need("verifications:run"),
+    "fileReport": Need("reports:write"),
+    "uploadReports": Need("reports:write"),
+    "correctReport": Need("reports:correct", Of.OWN_REPORT),
+    "listReports": Need("reports:read", Of.LIST),
+    "readReport": Need("reports:read", Of.REPORT),
+    "listRevisions": Need("reports:read", Of.REPORT),
+    "readRevision": Need("reports:read", Of.REPORT),
+    "readOriginal": Need("reports:read", Of.REPORT),
+    "readVerdict": Need("verdicts:read", Of.REPORT),
+    "listVerdicts": Need("verdicts:read", Of.LIST),
+    "listShares": Need("reports:read", Of.OWN_REPORT),
+    "shareReport": Need("reports:share", Of.OWN_REPORT),
+    "listOrganisations": Need("any"),
+    "listWebhooks": Need("webhooks:manage"),
+    "addWebhook": Need("webhooks:manage"),
+    "readWebhookKeys": Need("webhooks:manage"),
+    "readWebhook": Need("webhooks:manage", Of.WEBHOOK),
+    "changeWebhook": Need("webhooks:manage", Of.WEBHOOK),
+    "removeWebhook": Need("webhooks:manage", Of.WEBHOOK),
+    "listDeliveries": Need("webhooks:manage", Of.WEBHOOK),
+    "replayDeliveries": Need("webhooks:manage", Of.WEBHOOK),
+    "proveEntry": Need("reports:read", Of.ENTRY),
+    "readCheckpoint": Need("none"),
+    "readLogKeys": Need("none"),
+    "giveToken": Need("none"),
+    "listSchemes": Need("none"),
+    "readScheme": Need("none"),
+    "listLimits": Need("none"),
+    "listMethods": Need("none"),
+    "readMethod": Need("none"),
+    "listCharacteristics": Need("none"),
+    "isAlive": Need("none"),
+    "isReady": Need("none"),
+    "readMetrics": Need("none"),
+    "readDescription": Need("none"),
+}
+
+
+class Target(StrEnum):
+    """Whose an object is, as the caller stands to it."""
+
+    OWN = "own"
+    SHARED = "shared with me"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+    MALFORMED = "malformed"
+    NONE = "no object"
+
+
+def expected(need: Need, permissions: frozenset[str] | None, target: Target) -> str:
+    """Return what has to be answered: a status, or "success"; `permissions` None is nobody."""
+    if need.permission == "none":
+        return "success"
+    if permissions is None:
+        return "401"
+    if need.permission not in {"any", *permissions}:
+        return "403"
+    if need.of in {Of.NOTHING, Of.LIST} or target is Target.OWN:
+        return "success"
+    if target is Target.SHARED and need.of in {Of.REPORT, Of.ENTRY}:
+        return "success"
+    return "404"
