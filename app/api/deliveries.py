@@ -11,7 +11,7 @@ from app.api.bodies import JSON, check_type, read_body
 from app.api.operation import Media
 from app.api.parts import Bounds
 from app.api.queries import Day, Parameters
-from app.api.schemas.forms import ID_PATTERN, Schema, ref
+from app.api.schemas.forms import ID_PATTERN, ONE_LINE, Schema, ref
 from app.api.schemas.models import HELD, fields_of, needed_of
 from app.api.uploads import MOST_PARTS, MULTIPART, read_upload
 from app.workflow.examine import Posted
@@ -23,7 +23,7 @@ MOST_READERS = 20
 # Besides the readers, each of whom is a part of its own: file, head, scheme, grade, as_of, format.
 _OTHER_PARTS = 6
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=ONE_LINE)]
 SchemeId = Annotated[
     Text,
     Field(

@@ -7,10 +7,12 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from app.api import examples_of_service as examples
 from app.api.documents import Strict
 from app.api.operation import JSON, V1, Asked, Docs, Link, Media, Reply, Tag, Told
-from app.api.schemas.forms import ref
+from app.api.schemas.forms import ONE_LINE, ref
 
 Url = Annotated[
-    str, StringConstraints(min_length=1, max_length=2000), Field(description="https, on the public internet.")
+    str,
+    StringConstraints(min_length=1, max_length=2000, pattern=ONE_LINE),
+    Field(description="https, on the public internet."),
 ]
 
 

@@ -9,6 +9,8 @@ from app.api.schemas.forms import Schema
 # Marks a field whose values are the names of what is held: schemes, formats.
 HELD = "x-held"
 _OF_PYDANTIC = frozenset({"title", "anyOf"})
+# What pydantic leaves of a bound that stands behind a validator of ours, and its name in JSON Schema.
+_BOUNDS = {"ge": "minimum", "le": "maximum"}
 
 
 def fields_of(model: type[BaseModel]) -> Mapping[str, Schema]:
@@ -35,12 +37,12 @@ def body_of(model: type[BaseModel]) -> Schema:
 
 
 def _plain(schema: dict[str, object]) -> Schema:
-    kept = {key: value for key, value in schema.items() if key not in _OF_PYDANTIC}
+    kept = {_BOUNDS.get(key, key): value for key, value in schema.items() if key not in _OF_PYDANTIC}
     if kept.get("default", "") is None:
         del kept["default"]
     match schema.get("anyOf"):
         case [dict(first), *_]:
-            return {**first, **kept}
+            return {**_plain(first), **kept}
         case _:
             return kept
 
