@@ -2,7 +2,7 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 # Every file is checked against the lock once; after that nothing is fetched.
 COPY requirements.lock ./
-RUN pip download --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock --dest /wheels
+RUN pip download --no-cache-dir --no-deps --only-binary :all: --require-hashes -r requirements.lock --dest /wheels
 COPY pyproject.toml LICENSE ./
 COPY app ./app
 COPY lims_adapters ./lims_adapters

@@ -73,6 +73,6 @@ $(STAMP): $(LOCK) pyproject.toml
 	    done; \
 	    test -n "$$found" || { echo "Python 3.11 or later, with its venv module, is needed: $(CANDIDATES)" >&2; exit 1; }; \
 	    $$found -m venv --clear .venv; }
-	$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
 	@touch $@
