@@ -35,10 +35,12 @@ STARTING, START_S = 10, 0.5
 Settings = Mapping[str, str]
 
 _STORED = """
-SELECT report.report_no, receipt, verdict, verdict_sha256, content, original_sha256,
-  (SELECT count(*) FROM result WHERE result.report_id = report.id)
-FROM revision JOIN report ON report.id = report_id JOIN original ON original_sha256 = sha256
+SELECT report.id, report.report_no, receipt, verdict, verdict_sha256, content, original_sha256
+FROM revision
+JOIN report ON report.id = report_id
+JOIN original ON original.organisation_id = revision.organisation_id AND sha256 = original_sha256
 """
+_RESULTS = "SELECT report_id, count(*) AS results FROM result GROUP BY report_id"
 
 
 @dataclass(slots=True)
@@ -149,14 +151,14 @@ def faults_of(settings: Settings, acknowledged: Mapping[str, bytes]) -> tuple[in
         if database.is_sqlite:
             checked = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
             faults += [text for text in checked if text != "ok"]
+        results = {row.report_id: row.results for row in connection.exec_driver_sql(_RESULTS)}
         numbers: Counter[str] = Counter()
-        for report_no, receipt, verdict, of_verdict, content, of_content, results in connection.exec_driver_sql(
-            _STORED
-        ):
+        rows = connection.exec_driver_sql(_STORED)
+        for report, report_no, receipt, verdict, of_verdict, content, of_content in rows:
             numbers[report_no] += 1
             stored[report_no] = bytes(receipt)
             digests = (sha256(verdict).hexdigest(), sha256(content).hexdigest())
-            if digests != (of_verdict, of_content) or results != results_of(report_no):
+            if digests != (of_verdict, of_content) or results[report] != results_of(report_no):
                 faults.append(f"{report_no}: not whole")
         faults += [f"{report_no}: stored {times} times" for report_no, times in numbers.items() if times > 1]
     lost = sum(stored.get(report_no) != receipt for report_no, receipt in acknowledged.items())

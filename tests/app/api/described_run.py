@@ -25,21 +25,33 @@ EVERY_CHECK = {
     *("unsupported_method", "allow_header_conformance", "use_after_free", "ensure_resource_availability"),
     *("ignored_auth", "object_level_authorization"),
 }
-# Nothing is left out; these statuses are answers that a described request, or one without a header, may get as well.
+_TAKEN = ("2xx", "3xx", "401", "403", "404", "409", "429")
+_NO_HEADER = ("400", "401", "403", "406", "415", "422")
+# Nothing is left out. A change without If-Match is answered as RFC 6585, section 3, has it.
 CHECKS: Mapping[str, Any] = {
-    "positive_data_acceptance": {
-        "expected-statuses": [
-            *("2xx", "3xx", "401", "403", "404", "409", "429"),
-            "412",  # a version that If-Match names in good form need not be the stored one
-            "422",  # a report in good form may name an item, a unit or a day that no rule has; a key may be used up
-        ]
-    },
-    "missing_required_header": {
-        "expected-statuses": [
-            *("400", "401", "403", "406", "415", "422"),
-            "428",  # a change without If-Match: RFC 6585, section 3, has this status for it
-        ]
-    },
+    "positive_data_acceptance": {"expected-statuses": list(_TAKEN)},
+    "missing_required_header": {"expected-statuses": [*_NO_HEADER, "428"]},
+}
+_REPORT = "a report in good form may name an item, a unit, a product or a day that no rule has"
+_KEY = "an idempotency key in good form may be used up"
+_VERSION = "a version in good form need not be the stored one"
+_DAY = "a day may be one that no edition covers"
+_CURSOR = "a cursor in good form need not be one that was told"
+_ADDRESS = "a line of text need not be an address on the public internet"
+# What a described request may be answered with besides, and why; every other operation takes all that it describes.
+REFUSED: Mapping[str, Mapping[str, str]] = {
+    "fileReport": {"422": f"{_REPORT}; {_KEY}"},
+    "verifyReport": {"422": _REPORT},
+    "uploadReports": {"422": f"a file may be anything; {_REPORT}; {_KEY}"},
+    "correctReport": {"412": _VERSION, "422": f"{_REPORT}; {_KEY}"},
+    "shareReport": {"422": f"an identifier in good form need not be a certification body's; {_KEY}"},
+    "addWebhook": {"422": f"{_ADDRESS}; {_KEY}"},
+    "changeWebhook": {"412": _VERSION, "422": _ADDRESS},
+    "removeWebhook": {"412": _VERSION},
+    "listLimits": {"422": f"{_DAY}; a grade need not be the scheme's"},
+    "listCharacteristics": {"422": _DAY},
+    "listReports": {"422": _CURSOR},
+    "listVerdicts": {"422": _CURSOR},
 }
 
 
@@ -117,6 +129,7 @@ def run(app: ASGIApp, key: str, document: Mapping[str, Any], extent: Extent) -> 
         "operations": [
             {"include-operation-id": guarded, "headers": {"Authorization": f"Bearer {key}"}},
             *extent.configured(),
+            *(_taking(name, statuses) for name, statuses in REFUSED.items()),
         ],
         "generation": {"max-examples": extent.examples, "database": "none"},
         "checks": CHECKS,
@@ -129,6 +142,11 @@ def run(app: ASGIApp, key: str, document: Mapping[str, Any], extent: Extent) -> 
     for event in from_schema(schema).execute():
         found.note(event)
     return found
+
+
+def _taking(operation: str, statuses: Collection[str]) -> dict[str, Any]:
+    expected = {"expected-statuses": [*_TAKEN, *statuses]}
+    return {"include-operation-id": operation, "checks": {"positive_data_acceptance": expected}}
 
 
 def with_new_keys(app: ASGIApp) -> ASGIApp:
