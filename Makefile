@@ -40,7 +40,7 @@ bench: $(STAMP)
 	$(BIN)/python -m pytest -q -s tests/benchmarks
 
 kill: $(STAMP)
-	LABVERDICT_KILLS=$(or $(KILLS),500) $(BIN)/python -m pytest -q -s tests/campaigns/test_kill.py
+	LABVERDICT_KILLS=$(or $(KILLS),500) LABVERDICT_ACKS=$(or $(ACKS),50000) $(BIN)/python -m pytest -q -s tests/campaigns/test_kill.py
 
 cuts: $(STAMP)
 	LABVERDICT_CUTS=$(or $(CUTS),200) $(BIN)/python -m pytest -q -s tests/campaigns/test_power_cut.py
