@@ -25,7 +25,7 @@ VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "base", "manager"
 
 MODULE_LINES, TEST_MODULE_LINES, FUNCTION_LINES, POSITIONAL_ARGUMENTS = 250, 300, 40, 5
 
-EXACT = ("methods/", "app/verification/", "app/intake/")
+EXACT = ("methods/", "app/certification/", "app/verification/", "app/intake/")
 # Probabilities, precision, scores and computed quantities: square roots, exponentials and distributions.
 INEXACT = (
     *("methods/exact_risk", "methods/joint_normal", "methods/normal", "methods/risk"),

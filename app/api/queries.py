@@ -20,7 +20,7 @@ from starlette.requests import Request
 from app.api.codes import Code
 from app.api.documents import CONTROLS, model_faults
 from app.api.problems import Problem, fault, refused
-from app.intake.day import read_day
+from app.verification.day import read_day
 from lims_adapters.contract import Issue
 from lims_adapters.faults import excerpt
 

@@ -8,7 +8,7 @@ import typer
 from app.cli.options import Output
 from app.identity.organisations import OrganisationKind
 from app.identity.roles import Role
-from app.intake.day import read_day
+from app.verification.day import read_day
 
 
 def day(text: str) -> date:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import Lang, Output
-from app.intake.day import read_day
+from app.verification.day import read_day
 from app.wording import Language
 
 

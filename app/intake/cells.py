@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
-from app.intake.day import read_day
+from app.verification.day import read_day
 from lims_adapters.contract import Cell
 from lims_adapters.faults import Faults
 from methods.reading import read_number

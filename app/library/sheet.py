@@ -14,9 +14,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from app.intake.day import read_day
 from app.library.fault import Fault
 from app.library.lines import Place, line_of
+from app.verification.day import read_day
 from methods.acceptance import Bound, read_bound
 from methods.unreadable import ReadingRefused
 

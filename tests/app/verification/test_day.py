@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.intake.day import read_day
+from app.verification.day import read_day
 
 
 def test_a_day_is_written_in_one_way() -> None:
