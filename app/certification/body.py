@@ -108,7 +108,7 @@ def read_body(content: bytes) -> Body | Refused:
 def _read_body(form: Form) -> Body:
     form.only({"body", "version", "set_by", "settings"})
     persons = form.texts("set_by")
-    if len(persons) != 2:  # noqa: PLR2004 - four eyes are two persons
+    if len(set(persons)) != 2:  # noqa: PLR2004 - four eyes are two persons
         form.refuse("set_by", "two_persons_needed", ", ".join(persons), "two different persons")
         persons = ("", "")
     settings = form.form("settings")

@@ -1,0 +1,10 @@
+"""Faults of the documents of a certification body, in words."""
+
+from collections.abc import Mapping
+
+from app.wording.words import Words
+
+DOCUMENT_ISSUES: Mapping[str, Words] = {
+    "two_persons_needed": Words("须由两名不同的人员确认", "Two different persons are needed."),
+    "word_unknown": Words("不是规定的用词", "This is none of the words that can stand here."),
+}
