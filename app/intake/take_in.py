@@ -9,7 +9,7 @@ from app.intake.cells import Cells, objects_of
 from app.intake.product import product_and_grade
 from app.intake.results import Terms, read_result
 from app.intake.vocabulary import Vocabulary, name_key
-from app.verification.report import Result, TestReport
+from app.verification.report import Origin, Result, TestReport
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue, RawReport
 from lims_adapters.faults import Faults, bounded
@@ -62,8 +62,7 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, asked: Asked
     report_no, sample_id = head.identifier("report_no"), head.identifier("sample.id")
     issued_on = head.day("issued_on", required=True)
     sampled = [head.day(name, required=False) for name in _SAMPLE_DAYS]
-    for name in sorted(set(raw.head) & _TEXTS):
-        head.text(name)
+    told = {name: head.text(name) for name in sorted(set(raw.head) & _TEXTS)}
     _refuse_edition(head, scheme, asked.as_of, issued_on)
     product = product_and_grade(head, scheme, asked.grade)
     terms = Terms(vocabulary, scheme, raw.from_file, issued_on)
@@ -78,7 +77,8 @@ def take_in(raw: RawReport, scheme: Scheme, vocabulary: Vocabulary, asked: Asked
         faults.add("no_results", "/results", None, "at least one result")
     if report_no is None or sample_id is None or issued_on is None or product is None or faults.count:
         return Refused(faults.told(_REPORT))
-    return TestReport(report_no, issued_on, *product, sample_id, results)
+    origin = Origin(*map(told.get, ("laboratory.name", "product.manufacturer", "product.plant", "product.model")))
+    return TestReport(report_no, issued_on, *product, sample_id, results, origin)
 
 
 _OBJECTS = objects_of(_KNOWN_HEAD)

@@ -61,8 +61,21 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Who tested what was made where, as the report names them; None where it does not."""
+
+    laboratory: str | None = None
+    manufacturer: str | None = None
+    plant: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TestReport:
-    """One sample's report. `grade` is None for products without grades."""
+    """One sample's report. `grade` is None for products without grades.
+
+    `origin` decides nothing of a verdict: it tells a certification body whose product this is.
+    """
 
     report_no: str
     issued_on: date
@@ -70,5 +83,6 @@ class TestReport:
     grade: str | None
     sample_id: str
     results: tuple[Result, ...]
+    origin: Origin
 
     __test__ = False

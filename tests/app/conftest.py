@@ -9,7 +9,7 @@ import pytest
 
 from app.intake.vocabulary import Vocabulary, name_key
 from app.verification.method import Method, MethodPrecision
-from app.verification.report import Result, Stated, TestedBy, TestReport, Uncertainty
+from app.verification.report import Origin, Result, Stated, TestedBy, TestReport, Uncertainty
 from app.verification.requirement import Certainty, Characteristic, Clause, Form, Limit, Requirement
 from app.verification.scheme import Scheme, Standard
 from methods.acceptance import Acceptance, Comparison, Condition, Words, not_worse_than, span
@@ -164,7 +164,7 @@ def result(item: Characteristic, typed: str, unit: str | None = None, **more: ob
 
 
 def report_of(*results: Result, grade: str | None = None) -> TestReport:
-    return TestReport("W2026-0012", date(2026, 5, 12), "车用柴油", grade, "S-1", results)
+    return TestReport("W2026-0012", date(2026, 5, 12), "车用柴油", grade, "S-1", results, Origin())
 
 
 def vocabulary() -> Vocabulary:
