@@ -13,6 +13,7 @@ from typing import NoReturn
 import typer
 
 from app.cli.admin import admin_commands
+from app.cli.adopt import adopt_report
 from app.cli.backup import backup, restore
 from app.cli.check_data import check_data
 from app.cli.demo import demo
@@ -47,6 +48,7 @@ def commands() -> typer.Typer:
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
+    top.command("adopt")(adopt_report)
     top.command("serve")(serve)
     top.command("worker")(work)
     top.command("migrate")(migrate)

@@ -67,9 +67,9 @@ class Adoption:
 
     @property
     def to_test(self) -> tuple[ItemAdoption, ...]:
-        """Return the tests still to do: those of a rejected report are all of them."""
+        """Return the tests still to do, each with its reason: of a rejected report all of them."""
         if self.answer is Answer.REJECT:
-            return self.items
+            return tuple(ItemAdoption(item.requirement, item.reason or self.reasons[0]) for item in self.items)
         return tuple(item for item in self.items if item.reason is not None)
 
 

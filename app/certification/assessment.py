@@ -36,8 +36,9 @@ class AssessedMethod:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The laboratory's ability and its results, assessed by one person for one certification unit."""
+    """The laboratory's ability and its results, assessed by one person for one certification unit under a scheme."""
 
+    scheme: str
     laboratory: str
     assessed_by: str
     assessed_on: date
@@ -57,6 +58,7 @@ def assessment_of(form: Form, resolve: Resolve) -> Assessment:
     form.only(Assessment.__dataclass_fields__)
     methods = tuple(_method(entry, resolve) for entry in form.forms("methods"))
     return Assessment(
+        scheme=form.text("scheme"),
         laboratory=form.text("laboratory"),
         assessed_by=form.text("assessed_by"),
         assessed_on=form.day("assessed_on"),

@@ -48,6 +48,9 @@ class Label(Enum):
         "其余样品 (此处只列结论, --output json 给出全部)", "further samples (outcome only; --output json gives all)"
     )
     MORE = Words("… 另有 {} 处", "… and {} more")
+    LAST_DAY = Words("采信截止日", "adoptable until")
+    REASON = Words("理由", "reason")
+    TO_TEST = Words("尚需检验", "still to test")
     UNIT = Words("单位", "unit")
     METHODS = Words("方法", "methods")
     CERTAINTY = Words("可靠程度", "certainty")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.certification.adoption import AdoptionReason, Answer
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106, NOT_COMPUTED
@@ -21,6 +22,7 @@ from app.wording import (
     Language,
     Words,
 )
+from app.wording.adoption import ADOPTION_REASONS, ANSWERS
 from methods.acceptance import Comparison
 from methods.ilac_g8 import Zone
 from methods.outcome import Outcome
@@ -81,13 +83,15 @@ def given_codes() -> set[str]:
         (Certainty, CERTAINTIES),
         (Certainty, CERTAINTY_MEANINGS),
         (Comparison, COMPARISONS),
+        (Answer, ANSWERS),
+        (AdoptionReason, ADOPTION_REASONS),
     ],
 )
 def test_every_member_has_its_words(members: type[StrEnum], words: Mapping[StrEnum, Words]) -> None:
     assert set(words) == set(members)
 
 
-@pytest.mark.parametrize("words", [OUTCOMES, REASONS, FLAGS, CERTAINTIES, CERTAINTY_MEANINGS, ISSUES])
+@pytest.mark.parametrize("words", [OUTCOMES, REASONS, FLAGS, CERTAINTIES, CERTAINTY_MEANINGS, ISSUES, ADOPTION_REASONS])
 def test_words_are_short_and_in_both_languages(words: Mapping[str, Words]) -> None:
     for said in words.values():
         assert re.search("[\u4e00-\u9fff]", said.to(Language.ZH))
@@ -96,7 +100,7 @@ def test_words_are_short_and_in_both_languages(words: Mapping[str, Words]) -> No
 
 
 def test_no_two_members_say_the_same() -> None:
-    for words in (OUTCOMES, REASONS, FLAGS, CERTAINTIES):
+    for words in (OUTCOMES, REASONS, FLAGS, CERTAINTIES, ADOPTION_REASONS):
         assert len({said.zh for said in words.values()}) == len(words)
         assert len({said.en for said in words.values()}) == len(words)
 

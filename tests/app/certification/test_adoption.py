@@ -28,7 +28,14 @@ def assessment(bench: SimpleNamespace) -> Assessment:
         for method in (bench.FLUORESCENCE, bench.OTHER)
     )
     return Assessment(
-        "示例检测实验室", "P-03", date(2026, 5, 20), "现场评审", UNIT, results_accepted=True, methods=methods
+        "JSPB01-000000-2023",
+        "示例检测实验室",
+        "P-03",
+        date(2026, 5, 20),
+        "现场评审",
+        UNIT,
+        results_accepted=True,
+        methods=methods,
     )
 
 
@@ -94,7 +101,7 @@ def test_a_report_is_about_the_unit_that_was_applied_for(
 ) -> None:
     adoption = adopt(verdict_of(bench, *good(bench), origin=origin, grade=grade), assessment, ON)
     assert (adoption.reasons, adoption.differs_in) == ((AdoptionReason.OTHER_UNIT,), differs_in)
-    assert len(adoption.to_test) == 2
+    assert [item.reason for item in adoption.to_test] == [AdoptionReason.OTHER_UNIT] * 2
 
 
 def test_another_laboratory_than_the_assessed_one_is_rejected(bench: SimpleNamespace, assessment: Assessment) -> None:
@@ -177,6 +184,7 @@ def test_a_result_beside_the_named_method_neither_helps_nor_hinders(
 
 DOCUMENT = {
     "format": "labverdict.assessment/1",
+    "scheme": "JSPB01-000000-2023",
     "laboratory": "示例检测实验室",
     "assessed_by": "P-03",
     "assessed_on": "2026-05-20",

@@ -1,0 +1,16 @@
+"""A certification body decides whether the results of an existing report are adopted."""
+
+from app.certification.assessment import Assessment, read_assessment
+from app.certification.form import Refused
+from app.intake.vocabulary import Vocabulary, name_key, split_year
+from app.verification.report import TestedBy
+
+
+def assessment_from(content: bytes, vocabulary: Vocabulary) -> Assessment | Refused:
+    """Read an assessment, whose methods go by the names under which reports are read."""
+
+    def resolve(typed: str) -> TestedBy:
+        number, year = split_year(typed)
+        return TestedBy(typed, vocabulary.methods.get(name_key(number)), year)
+
+    return read_assessment(content, resolve)
