@@ -1,0 +1,1 @@
+"""Faults of a rule's print, found from its structure alone: one module per family of faults."""

@@ -1,0 +1,35 @@
+"""One certification rule as data: what a decision needs of it, beside the limits of the product."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.certification.application import Application
+from app.certification.inspection import Inspection
+from app.certification.item_tables import ItemTable
+from app.certification.scheme import Doubt, RuleClause, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationRule:
+    """A rule in full: its clauses in their order, its tables, and what is in doubt.
+
+    `validity_years` is how long a certificate holds (8.1.1). `seals` has the SHA-256 of every file that it was read
+    from, by name.
+    """
+
+    id: str
+    clauses: tuple[RuleClause, ...]
+    doubts: tuple[Doubt, ...]
+    validity_years: int
+    application: Application
+    inspection: Inspection
+    tables: tuple[ItemTable, ...]
+    seals: Mapping[str, str]
+
+    def clause(self, number: str) -> RuleClause | None:
+        """Return a clause by its number."""
+        return next((clause for clause in self.clauses if clause.number == number), None)
+
+    def clauses_of(self, stage: Stage) -> tuple[RuleClause, ...]:
+        """Return the clauses that take part in one decision, in their order."""
+        return tuple(clause for clause in self.clauses if stage in clause.stages)
