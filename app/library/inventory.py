@@ -10,7 +10,7 @@ from app.library.seals import SEAL
 _FILES = {
     "": {"characteristics.toml", "CHANGES.md", SEAL},
     "standards": {"table.toml", "cases.toml", SEAL},
-    "schemes": {"scheme.toml", "advanced.toml", "cases.toml", SEAL},
+    "schemes": {"scheme.toml", "advanced.toml", "scorecard.toml", "cases.toml", SEAL},
 }
 
 
