@@ -2,6 +2,7 @@
 
 from app.library.fault import Fault, LibraryRefused
 from app.library.proving import prove_cases
+from app.library.scorecards import read_scorecard, schemes_with_scorecard
 from app.library.shelf import Data, load
 from methods.quantity import prove_units
 
@@ -20,4 +21,6 @@ def check(data: Data) -> list[Fault]:
         faults.extend(refused.faults)
     else:
         faults.extend(prove_cases(library))
+    for scheme in schemes_with_scorecard(data.limits):
+        read_scorecard(data.limits, scheme, faults)
     return sorted(faults)

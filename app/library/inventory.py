@@ -12,7 +12,7 @@ _FILES = {
     "standards": {"table.toml", "cases.toml", SEAL},
     "schemes": {
         *("scheme.toml", "advanced.toml", "cases.toml", SEAL),
-        *("clauses.toml", "application.toml", "inspection.toml", "tests.toml"),
+        *("clauses.toml", "application.toml", "inspection.toml", "tests.toml", "scorecard.toml"),
     },
 }
 

@@ -23,10 +23,15 @@ def line_of(text: str, place: Place) -> int:
 
 @lru_cache(maxsize=8)
 def _lines(text: str) -> Mapping[Place, int]:
-    """Index headers, keys and entries of arrays of tables; brackets tell which lines belong to a longer value."""
+    """Index headers, keys, entries of arrays of tables, and tables of a list that begin a line each.
+
+    Brackets tell which lines belong to a longer value.
+    """
     lines: dict[Place, int] = {}
     counts: dict[Place, int] = {}
     inside: Place = ()
+    listed: Place = ()
+    element = 0
     depth = 0
     for number, line in enumerate(text.splitlines(), start=1):
         bare = _QUOTED.sub('""', line).partition("#")[0]
@@ -37,7 +42,11 @@ def _lines(text: str) -> Mapping[Place, int]:
             lines.setdefault(inside[:-1], number)
             continue
         if depth == 0 and key is not None:
-            lines[(*inside, *key[1].strip('"').split("."))] = number
+            listed, element = (*inside, *key[1].strip('"').split(".")), 0
+            lines[listed] = number
+        elif depth == 1 and bare.lstrip().startswith("{"):
+            lines[*listed, element] = number
+            element += 1
         depth += len(re.findall(r"[\[{]", bare)) - len(re.findall(r"[\]}]", bare))
     return lines
 
