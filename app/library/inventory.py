@@ -10,7 +10,8 @@ from app.library.seals import SEAL
 _FILES = {
     "": {"characteristics.toml", "CHANGES.md", SEAL},
     "standards": {"table.toml", "cases.toml", SEAL},
-    "schemes": {"scheme.toml", "advanced.toml", "cases.toml", SEAL},
+    "schemes": {"scheme.toml", "advanced.toml", "cases.toml", "deadlines.toml", SEAL},
+    "programmes": {"programme.toml", "deadlines.toml", SEAL},
 }
 
 
@@ -38,6 +39,8 @@ def _expected(parts: tuple[str, ...]) -> Iterator[str]:
     match parts:
         case (_,):
             yield from _FILES[""]
+        case ("calendars", _):
+            yield from ("CN.toml", SEAL)
         case (kind, _, _) if kind in _FILES:
             yield from _FILES[kind]
         case _:
