@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.identity.civil_day import civil_day
 from app.identity.organisations import OrganisationKind
 from app.identity.roles import GRANTED_IN, MACHINE_ROLES, Role
+from app.verification.civil_day import civil_day
 
 
 @dataclass(frozen=True, slots=True)

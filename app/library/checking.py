@@ -1,5 +1,7 @@
-"""What `labverdict check-data` does: the whole load, every case run, and the unit table proved by pint."""
+"""What `labverdict check-data` does: the whole load with every case run, the calendar, the deadlines, the units."""
 
+from app.library.calendars import load_calendar
+from app.library.deadlines import load_all_deadlines
 from app.library.fault import Fault, LibraryRefused
 from app.library.proving import prove_cases
 from app.library.scorecards import read_scorecard, schemes_with_scorecard
@@ -23,4 +25,9 @@ def check(data: Data) -> list[Fault]:
         faults.extend(prove_cases(library))
     for scheme in schemes_with_scorecard(data.limits):
         read_scorecard(data.limits, scheme, faults)
-    return sorted(faults)
+    for also in (load_calendar, load_all_deadlines):
+        try:
+            also(data)
+        except LibraryRefused as refused:
+            faults.extend(refused.faults)
+    return sorted(set(faults))

@@ -13,7 +13,9 @@ _FILES = {
     "schemes": {
         *("scheme.toml", "advanced.toml", "cases.toml", SEAL),
         *("clauses.toml", "application.toml", "inspection.toml", "tests.toml", "scorecard.toml"),
+        "deadlines.toml",
     },
+    "programmes": {"programme.toml", "deadlines.toml", SEAL},
 }
 
 
@@ -41,6 +43,8 @@ def _expected(parts: tuple[str, ...]) -> Iterator[str]:
     match parts:
         case (_,):
             yield from _FILES[""]
+        case ("calendars", _):
+            yield from ("CN.toml", SEAL)
         case (kind, _, _) if kind in _FILES:
             yield from _FILES[kind]
         case _:

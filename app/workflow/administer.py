@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
-from app.identity.civil_day import civil_day
 from app.identity.credentials import CredentialKind, ExpiryRefused
 from app.identity.grants import GrantRefused, RoleGrant, grant_faults, roles_at
 from app.identity.organisations import OrganisationKind
 from app.identity.roles import Role, permitted
 from app.ports.access import AccessStore, Account, CredentialRow, Founding, Granted, Organisation, Person, Secrets
 from app.ports.machine import Clock, Ids, instant_text
+from app.verification.civil_day import civil_day
 from app.workflow.new_secret import new_secret
 
 LONGEST_NAME = 200

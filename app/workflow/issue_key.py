@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from app.identity.civil_day import civil_day
 from app.identity.credentials import CredentialKind, expiry_fault, most_live
 from app.identity.roles import Permission, permitted
 from app.ports.access import Account, CredentialRow, Granted
 from app.ports.machine import instant_text
+from app.verification.civil_day import civil_day
 from app.workflow.administer import NotDone, Office, Refusal
 from app.workflow.new_secret import new_secret
 

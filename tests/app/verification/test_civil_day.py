@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from app.identity.civil_day import civil_day
+from app.verification.civil_day import civil_day
 
 
 @pytest.mark.parametrize(
