@@ -23,10 +23,11 @@ _NOTHING = Card("", "", "", date.min, {}, {}, {})
 
 def read_card(content: bytes, find: Callable[[str], Scorecard | None]) -> Card | Refused:
     """Read a card, or refuse it for every fault; `find` returns the table of a scheme, None where none is held."""
-    return read_document(content, FORMAT, lambda form: _read_card(form, find))
+    return read_document(content, FORMAT, lambda form: card_of(form, find))
 
 
-def _read_card(form: Form, find: Callable[[str], Scorecard | None]) -> Card:
+def card_of(form: Form, find: Callable[[str], Scorecard | None]) -> Card:
+    """Read a card that is part of another document."""
     form.only({"scheme", "organisation", "evaluator", "evaluated_on", "lines", "costs"})
     scheme = form.text("scheme")
     scorecard = find(scheme) if scheme else None

@@ -1,0 +1,48 @@
+"""The renewal (复审) of a certificate (clause 9)."""
+
+from app.certification.body import in_force
+from app.certification.clauses.inspection import consistency, quality_assurance
+from app.certification.clauses.matter import Matter, in_time
+from app.certification.clauses.product_test import tested
+from app.certification.dossier import Certified
+from app.certification.finding import MET, Answered, Need, Needed, Why, lacking, together
+from app.certification.standing import Standing
+from app.certification.terms import months_after
+
+VALID_SURVEILLANCE_MONTHS = 12
+_SETTINGS = ("renewal_number", "renewal_start")
+
+
+def renewed(matter: Matter) -> Answered:
+    """Answer whether a certificate may be renewed.
+
+    A late application is accepted with a warning; three months after expiry the case is a new application. A valid
+    surveillance of the last 12 months replaces the inspection. Clause 9 names a clause 7.2.2 for the tests, which does
+    not exist: read as all of 4.2.2.
+    """
+    certified = matter.dossier.certified
+    if certified is None:
+        return lacking(Needed.DAY, "expires_on")
+    unset = [name for name in _SETTINGS if in_force(getattr(matter.body, name), matter.on) is None]
+    settings = lacking(Needed.SETTING, *unset) if unset else MET
+    in_time_for_it = (_applied(certified, matter), _in_grace(certified, matter))
+    return together((*in_time_for_it, _inspected(certified, matter), tested(matter), settings))
+
+
+def _applied(certified: Certified, matter: Matter) -> Answered:
+    timed = in_time(matter.due("D-16", certified.expires_on), matter.dossier.application.accepted_on)
+    return Answered(Standing.MET, timed.why, figures=timed.figures) if timed.why is Why.LATE else timed
+
+
+def _in_grace(certified: Certified, matter: Matter) -> Answered:
+    return in_time(matter.due("D-17", certified.expires_on), matter.on)
+
+
+def _inspected(certified: Certified, matter: Matter) -> Answered:
+    last = certified.last_visit_on
+    recent = last <= matter.on <= months_after(last, VALID_SURVEILLANCE_MONTHS)
+    if certified.last_visit_was_surveillance and recent:
+        return Answered(Standing.MET, Why.SHOWN, figures=(("surveillance", last.isoformat()),))
+    if matter.dossier.inspection is None:
+        return Answered(Standing.OPEN, Why.INCOMPLETE, (Need(Needed.FINDING, "inspection"),))
+    return together((quality_assurance(matter), consistency(matter)))

@@ -1,0 +1,47 @@
+"""The decision on a dossier: every clause of the rule that takes part in it, in its order, and what is still needed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.certification.body import Body
+from app.certification.certification_scheme import CertificationScheme
+from app.certification.clauses.answering import answer
+from app.certification.clauses.matter import Matter
+from app.certification.dossier import Dossier
+from app.certification.finding import ClauseFinding, Need
+from app.certification.shown import shown
+from app.certification.standing import Standing, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a dossier stands on a day: met means that the body may decide for the applicant.
+
+    `findings` are the clauses of the stage in the order of the rule.
+    """
+
+    standing: Standing
+    findings: tuple[ClauseFinding, ...]
+    on: date
+
+    @property
+    def still_needed(self) -> tuple[tuple[ClauseFinding, Need], ...]:
+        """Return what each open clause waits for."""
+        return tuple(
+            (finding, need)
+            for finding in self.findings
+            if finding.answered.standing is Standing.OPEN
+            for need in finding.answered.needs
+        )
+
+
+def decide(scheme: CertificationScheme, dossier: Dossier, settings: Body, on: date) -> Decision:
+    """Decide a dossier under a scheme, by the settings of the body, on a day.
+
+    One clause that is not met refuses; open ones leave it undecided; an empty rule certifies nobody. Clauses that
+    only inform, and those of another stage, take no part.
+    """
+    matter = Matter(scheme, dossier, settings, on, tuple(map(shown, dossier.tests)))
+    clauses = scheme.rule.clauses_of(dossier.stage)
+    findings = tuple(ClauseFinding(clause, answer(clause, matter)) for clause in clauses)
+    return Decision(weigh(finding.answered.standing for finding in findings), findings, on)

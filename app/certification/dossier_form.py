@@ -1,0 +1,169 @@
+"""`labverdict.dossier/1`: a dossier as JSON, read or refused with every fault.
+
+Reports stand in it by their names: what a name leads to is verified by whoever holds the reports.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from app.certification.assessment import Resolve, assessment_of
+from app.certification.calendar import Pause
+from app.certification.card import card_of
+from app.certification.dossier import (
+    AdoptedOn,
+    Applicant,
+    Application,
+    Certified,
+    Dossier,
+    Filed,
+    Linked,
+    ProductTest,
+    Review,
+    Sampling,
+    Statement,
+)
+from app.certification.form import Form, Refused, read_document
+from app.certification.inspection_form import inspection_of
+from app.certification.scheme import Stage
+from app.certification.scorecard import Scorecard
+from app.certification.unit import read_unit
+from app.verification.verdict import Verdict
+
+FORMAT = "labverdict.dossier/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a dossier refers to: methods by their names, the rule's score table, and the verdict on a named report.
+
+    `verify` gets the report's name, the grade of the unit, and the day of the scheme's edition.
+    """
+
+    scorecard: Scorecard
+    resolve: Resolve
+    verify: Callable[[str, str | None, date], Verdict | Refused]
+
+    def table(self, scheme: str) -> Scorecard | None:
+        """Return the score table of the rule, None for any other."""
+        return self.scorecard if scheme == self.scorecard.scheme else None
+
+
+def read_dossier(content: bytes, sources: Sources) -> Dossier | Refused:
+    """Read a dossier of the rule whose score table is given; refuses it for every fault."""
+    return read_document(content, FORMAT, lambda form: _dossier(form, sources))
+
+
+def _dossier(form: Form, sources: Sources) -> Dossier:
+    form.only(Dossier.__dataclass_fields__)
+    scheme = form.text("scheme")
+    if scheme and scheme != sources.scorecard.scheme:
+        form.refuse("scheme", "scheme_unknown", scheme, sources.scorecard.scheme)
+    application = _application(form.form("application"))
+    card, inspection, review = (form.optional_form(key) for key in ("card", "inspection", "review"))
+    certified, sampling = form.optional_form("certified"), form.optional_form("sampling")
+    return Dossier(
+        scheme=scheme,
+        stage=form.choice("stage", Stage),
+        application=application,
+        certified=None if certified is None else _certified(certified),
+        sampling=None if sampling is None else _sampling(sampling),
+        statements=tuple(_statement(each) for each in form.forms("statements")),
+        tests=tuple(test for each in form.forms("tests") if (test := _test(each, application, sources)) is not None),
+        card=None if card is None else card_of(card, sources.table),
+        inspection=None if inspection is None else inspection_of(inspection),
+        review=None if review is None else _review(review),
+    )
+
+
+def _application(form: Form) -> Application:
+    form.only(Application.__dataclass_fields__)
+    applicant = form.form("applicant")
+    applicant.only(Applicant.__dataclass_fields__)
+    linked = form.optional_form("linked")
+    return Application(
+        number=form.text("number"),
+        accepted_on=form.day("accepted_on"),
+        applicant=Applicant(
+            applicant.text("name"),
+            applicant.text("credit_code"),
+            is_maker=applicant.truth("is_maker"),
+            is_seller_or_importer=applicant.truth("is_seller_or_importer"),
+            has_agent=applicant.truth("has_agent"),
+            applies_first=applicant.truth("applies_first"),
+        ),
+        unit=read_unit(form.form("unit")),
+        linked=None if linked is None else _linked(linked),
+        filed=tuple(_filed(each) for each in form.forms("filed")),
+        absent=frozenset(form.texts("absent")),
+    )
+
+
+def _linked(form: Form) -> Linked:
+    form.only(Linked.__dataclass_fields__)
+    return Linked(read_unit(form.form("unit")), form.optional_text("consistency_verified_by"))
+
+
+def _filed(form: Form) -> Filed:
+    form.only(Filed.__dataclass_fields__)
+    return Filed(form.text("id"), form.optional_text("verified_by"))
+
+
+def _test(form: Form, application: Application, sources: Sources) -> ProductTest | None:
+    form.only({"report", *ProductTest.__dataclass_fields__} - {"verdict"})
+    adopted = form.optional_form("adopted")
+    held = None if adopted is None else _adopted(adopted, sources.resolve)
+    pauses = tuple(pause for each in form.forms("pauses") if (pause := _pause(each)) is not None)
+    sample = form.number("sample_l") if form.has("sample_l") else None
+    days = (form.optional_day(key) for key in ("sample_received_on", "fee_received_on", "failure_noticed_on"))
+    received, paid, noticed = days
+    name = form.text("report")
+    verdict = _verdict(form, name, application, sources) if name else None
+    return None if verdict is None else ProductTest(verdict, held, received, paid, sample, pauses, noticed)
+
+
+def _verdict(form: Form, name: str, application: Application, sources: Sources) -> Verdict | None:
+    found = sources.verify(name, application.tested_unit.grade, application.accepted_on)
+    if isinstance(found, Verdict):
+        return found
+    for issue in found.issues:
+        form.faults.add(issue.code, f"{form.where}/report: {issue.where}", issue.found, issue.expected)
+    return None
+
+
+def _adopted(form: Form, resolve: Resolve) -> AdoptedOn:
+    form.only({"assessment", "on"})
+    return AdoptedOn(assessment_of(form.form("assessment"), resolve), form.day("on"))
+
+
+def _pause(form: Form) -> Pause | None:
+    form.only({"first", "end"})
+    first, end = form.day("first"), form.optional_day("end")
+    if end is not None and end <= first:
+        form.refuse("end", "dates_out_of_order", end.isoformat(), "a day after `first`")
+        return None
+    return Pause(first, end)
+
+
+def _statement(form: Form) -> Statement:
+    form.only(Statement.__dataclass_fields__)
+    return Statement(form.text("clause"), form.truth("holds"), form.text("by"), form.day("on"), form.text("ground"))
+
+
+def _review(form: Form) -> Review:
+    form.only(Review.__dataclass_fields__)
+    return Review(form.text("by"), form.day("on"), form.truth("recommends"), form.text("ground"), form.text("decider"))
+
+
+def _certified(form: Form) -> Certified:
+    form.only(Certified.__dataclass_fields__)
+    starts_on, expires_on, last_visit_on = (form.day(key) for key in ("starts_on", "expires_on", "last_visit_on"))
+    return Certified(
+        form.text("number"), starts_on, expires_on, last_visit_on, form.truth("last_visit_was_surveillance")
+    )
+
+
+def _sampling(form: Form) -> Sampling:
+    form.only(Sampling.__dataclass_fields__)
+    days = (form.optional_day(key) for key in ("drawn_on", "sent_on", "missed_on", "missed_again_on"))
+    return Sampling(form.optional_text("none_needed"), frozenset(form.texts("items")), *days)
