@@ -16,6 +16,7 @@ from app.cli.admin import admin_commands
 from app.cli.adopt import adopt_report
 from app.cli.backup import backup, restore
 from app.cli.check_data import check_data
+from app.cli.decide import decide_dossier
 from app.cli.demo import demo
 from app.cli.evidence import export_log, replay, verify_log
 from app.cli.exits import Exit
@@ -49,6 +50,7 @@ def commands() -> typer.Typer:
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
     top.command("adopt")(adopt_report)
+    top.command("decide")(decide_dossier)
     top.command("serve")(serve)
     top.command("worker")(work)
     top.command("migrate")(migrate)

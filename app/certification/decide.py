@@ -9,7 +9,7 @@ from app.certification.clauses.answering import answer
 from app.certification.clauses.matter import Matter
 from app.certification.dossier import Dossier
 from app.certification.finding import ClauseFinding, Need
-from app.certification.shown import shown
+from app.certification.shown import in_order
 from app.certification.standing import Standing, weigh
 
 
@@ -41,7 +41,7 @@ def decide(scheme: CertificationScheme, dossier: Dossier, settings: Body, on: da
     One clause that is not met refuses; open ones leave it undecided; an empty rule certifies nobody. Clauses that
     only inform, and those of another stage, take no part.
     """
-    matter = Matter(scheme, dossier, settings, on, tuple(map(shown, dossier.tests)))
+    matter = Matter(scheme, dossier, settings, on, in_order(dossier.tests))
     clauses = scheme.rule.clauses_of(dossier.stage)
     findings = tuple(ClauseFinding(clause, answer(clause, matter)) for clause in clauses)
     return Decision(weigh(finding.answered.standing for finding in findings), findings, on)

@@ -37,16 +37,22 @@ FORMAT = "labverdict.dossier/1"
 class Sources:
     """What a dossier refers to: methods by their names, the rule's score table, and the verdict on a named report.
 
-    `verify` gets the report's name, the grade of the unit, and the day of the scheme's edition.
+    `verify` gets the report's name and the day of the scheme's edition. A report names its own grade: whether that is
+    the grade of the unit is for clause 3.1.
     """
 
     scorecard: Scorecard
     resolve: Resolve
-    verify: Callable[[str, str | None, date], Verdict | Refused]
+    verify: Callable[[str, date], Verdict | Refused]
 
     def table(self, scheme: str) -> Scorecard | None:
         """Return the score table of the rule, None for any other."""
         return self.scorecard if scheme == self.scorecard.scheme else None
+
+
+def scheme_named(content: bytes) -> str | Refused:
+    """Return the scheme that a dossier names, before anything else of it is read."""
+    return read_document(content, FORMAT, lambda form: form.text("scheme"))
 
 
 def read_dossier(content: bytes, sources: Sources) -> Dossier | Refused:
@@ -123,11 +129,12 @@ def _test(form: Form, application: Application, sources: Sources) -> ProductTest
 
 
 def _verdict(form: Form, name: str, application: Application, sources: Sources) -> Verdict | None:
-    found = sources.verify(name, application.tested_unit.grade, application.accepted_on)
+    found = sources.verify(name, application.accepted_on)
     if isinstance(found, Verdict):
         return found
     for issue in found.issues:
-        form.faults.add(issue.code, f"{form.where}/report: {issue.where}", issue.found, issue.expected)
+        where = f"{form.where}/report" + (f": {issue.where}" if issue.where else "")
+        form.faults.add(issue.code, where, issue.found, issue.expected)
     return None
 
 

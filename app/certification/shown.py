@@ -1,6 +1,6 @@
 """What a test, or a report that is adopted instead of one, shows of each requirement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,11 @@ def shown(test: ProductTest) -> Shown:
     counts = adoption.answer is not Answer.REJECT
     good = {item.requirement.id: GOOD for item in adoption.items if counts and item.reason is None}
     return Shown(test, adoption, good)
+
+
+def in_order(tests: Iterable[ProductTest]) -> tuple[Shown, ...]:
+    """Return what tests show, in the order in which they count, whatever the order of their listing."""
+    return tuple(sorted(map(shown, tests), key=lambda each: each.counts_from))
 
 
 def _of_verdict(verdict: Verdict) -> Mapping[str, Outcome]:

@@ -48,6 +48,11 @@ class Label(Enum):
         "其余样品 (此处只列结论, --output json 给出全部)", "further samples (outcome only; --output json gives all)"
     )
     MORE = Words("… 另有 {} 处", "… and {} more")
+    APPLICATION = Words("申请", "application")
+    CERTIFICATION_UNIT = Words("认证单元", "unit")
+    ON = Words("决定日", "on")
+    NATURE = Words("性质", "nature")
+    REMARKS_ON_CLAUSE = Words("说明", "remarks")
     LAST_DAY = Words("采信截止日", "adoptable until")
     REASON = Words("理由", "reason")
     TO_TEST = Words("尚需检验", "still to test")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from app.cli.files import read_file
 from app.cli.screen import complain
@@ -39,7 +40,7 @@ def answer(named: Named, question: Question, shelf: RuleShelf | Issue) -> tuple[
     `shelf` is the fault of the scheme where there is no such scheme.
     """
     cells, of_head = ({}, ()) if named.head is None else _head(named.head)
-    delivery = _delivery(named.file, cells)
+    delivery = delivery_of(named.file, cells)
     of_files = (*((delivery,) if isinstance(delivery, Issue) else delivery.issues), *of_head)
     if isinstance(shelf, Issue):
         return Unanswered((shelf, *of_files))
@@ -79,7 +80,8 @@ def _head(name: str) -> tuple[Mapping[str, Cell], tuple[Issue, ...]]:
     return read_head(content, name)
 
 
-def _delivery(name: str, head: Mapping[str, Cell]) -> Delivery | Issue:
+def delivery_of(name: str, head: Mapping[str, Cell] = MappingProxyType({})) -> Delivery | Issue:
+    """Read a file in whichever format it is, or say why it cannot be read."""
     content = read_file(name)
     if isinstance(content, Issue):
         return content

@@ -20,8 +20,8 @@ Deliver = Callable[[str], Delivery | Issue]
 def dossier_from(content: bytes, scheme: CertificationScheme, shelf: RuleShelf, deliver: Deliver) -> Dossier | Refused:
     """Read a dossier; `deliver` finds a report by the name under which the dossier refers to it."""
 
-    def verdict(name: str, grade: str | None, as_of: date) -> Verdict | Refused:
-        return _verdict(deliver(name), Question(scheme.limits.id, grade, as_of), shelf)
+    def verdict(name: str, as_of: date) -> Verdict | Refused:
+        return _verdict(deliver(name), Question(scheme.limits.id, as_of=as_of), shelf)
 
     return read_dossier(content, Sources(scheme.scorecard, resolving(shelf.vocabulary), verdict))
 

@@ -14,6 +14,7 @@ from app.certification.decide import Decision, decide
 from app.certification.dossier import Dossier
 from app.certification.finding import Answered
 from app.certification.form import Refused
+from app.certification.standing import Standing
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import Library, data_root, load_scheme
 from app.workflow.decide_dossier import dossier_from
@@ -96,3 +97,45 @@ def decided(
 
 def answer(decision: Decision, number: str) -> Answered:
     return next(finding.answered for finding in decision.findings if finding.clause.number == number)
+
+
+def at(*path: str | int) -> Callable[[Document], Any]:
+    def find(held: Any) -> Any:  # noqa: ANN401 - whatever stands there
+        for key in path:
+            held = held[key]
+        return held
+
+    return find
+
+
+YES, NO = True, False
+
+
+def put(value: object, *path: str | int) -> Change:
+    return lambda held: at(*path[:-1])(held).__setitem__(path[-1], value)
+
+
+def take(*path: str | int) -> Change:
+    return lambda held: at(*path[:-1])(held).pop(path[-1])
+
+
+def point(name: str, **changed: object) -> Change:
+    """Change what was found on a point of the inspection."""
+    return lambda held: next(each for each in held["inspection"]["points"] if each["id"] == name).update(changed)
+
+
+def statement(clause: str, **changed: object) -> Change:
+    return lambda held: next(each for each in held["statements"] if each["clause"] == clause).update(changed)
+
+
+def without(path: tuple[str | int, ...], key: str, name: str) -> Change:
+    def remove(held: Document) -> None:
+        listed = at(*path)(held)
+        listed[:] = [each for each in listed if each[key] != name]
+
+    return remove
+
+
+def wanted(decision: Decision, number: str) -> tuple[Standing, set[tuple[str, str]]]:
+    found = answer(decision, number)
+    return found.standing, {(need.sort.value, need.what) for need in found.needs}

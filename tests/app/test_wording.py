@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.certification.adoption import AdoptionReason, Answer
+from app.certification.finding import Needed, Why
+from app.certification.scheme import Nature
+from app.certification.standing import Standing
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106, NOT_COMPUTED
@@ -23,6 +26,7 @@ from app.wording import (
     Words,
 )
 from app.wording.adoption import ADOPTION_REASONS, ANSWERS
+from app.wording.deciding import NATURES, NEEDS, STANDINGS, WHYS
 from methods.acceptance import Comparison
 from methods.ilac_g8 import Zone
 from methods.outcome import Outcome
@@ -85,13 +89,19 @@ def given_codes() -> set[str]:
         (Comparison, COMPARISONS),
         (Answer, ANSWERS),
         (AdoptionReason, ADOPTION_REASONS),
+        (Standing, STANDINGS),
+        (Nature, NATURES),
+        (Why, WHYS),
+        (Needed, NEEDS),
     ],
 )
 def test_every_member_has_its_words(members: type[StrEnum], words: Mapping[StrEnum, Words]) -> None:
     assert set(words) == set(members)
 
 
-@pytest.mark.parametrize("words", [OUTCOMES, REASONS, FLAGS, CERTAINTIES, CERTAINTY_MEANINGS, ISSUES, ADOPTION_REASONS])
+@pytest.mark.parametrize(
+    "words", [OUTCOMES, REASONS, FLAGS, CERTAINTIES, CERTAINTY_MEANINGS, ISSUES, ADOPTION_REASONS, WHYS]
+)
 def test_words_are_short_and_in_both_languages(words: Mapping[str, Words]) -> None:
     for said in words.values():
         assert re.search("[\u4e00-\u9fff]", said.to(Language.ZH))

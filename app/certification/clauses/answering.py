@@ -44,13 +44,13 @@ COMPUTED: Mapping[Check, Answering] = {
 
 
 def answer(clause: RuleClause, matter: Matter) -> Answered:
-    """Answer one clause: by a person's statement or ruling, or by computing it."""
+    """Answer one clause: by computing it, or by a person's statement or ruling."""
+    if clause.check is not None:
+        return COMPUTED[clause.check](clause, matter)
     match clause.nature:
         case Nature.ATTESTED:
             return stated(clause, matter.dossier)
         case Nature.RULED:
             return ruled(clause, matter.dossier)
-        case Nature.INFORMATIVE:
+        case Nature.INFORMATIVE | Nature.COMPUTED:
             return _INFORMS
-        case Nature.COMPUTED:
-            return _INFORMS if clause.check is None else COMPUTED[clause.check](clause, matter)

@@ -36,15 +36,24 @@ def one_unit(matter: Matter) -> Answered:
 
 
 def papers(clause: RuleClause, matter: Matter) -> Answered:
-    """Answer whether every paper of a list is filed that its condition asks for."""
+    """Answer whether every paper of a list is filed that its condition asks for.
+
+    What an annex asks for that is the form of a listed paper (the maker's power of attorney) belongs to the list.
+    """
     application = matter.dossier.application
     filed = {paper.id for paper in application.filed}
+    documents = matter.scheme.rule.application.documents
+    places = {clause.number, *(paper.form for paper in documents if _place(paper) == clause.number)}
     missing = [
         paper.id
-        for paper in matter.scheme.rule.application.documents
-        if paper.clause.startswith(clause.number) and paper.id not in filed and _is_asked(paper, application)
+        for paper in documents
+        if _place(paper) in places and paper.id not in filed and _is_asked(paper, application)
     ]
     return lacking(Needed.DOCUMENT, *missing) if missing else MET
+
+
+def _place(paper: RequiredDocument) -> str:
+    return paper.clause.split(" ")[0]
 
 
 def _is_asked(paper: RequiredDocument, application: Application) -> bool:

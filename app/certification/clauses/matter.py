@@ -17,7 +17,7 @@ from app.certification.standing import Standing
 class Matter:
     """A dossier under a scheme and the settings of the body, on the day of the decision.
 
-    `shown` are the tests of the dossier, in their order.
+    `shown` are the tests of the dossier, in the order in which they count.
     """
 
     scheme: CertificationScheme

@@ -1,0 +1,113 @@
+"""A decision as a table that a person reads, and as JSON."""
+
+from collections.abc import Iterable
+
+from app.certification.decide import Decision
+from app.certification.dossier import Dossier
+from app.certification.finding import ClauseFinding, Need
+from app.certification.standing import Standing
+from app.cli.exits import Exit
+from app.cli.grid import Line, Row, grid, paragraph
+from app.cli.labels import Label
+from app.cli.screen import plain
+from app.cli.verdict_table import pairs
+from app.ledger.canonical import Json
+from app.wording import Language
+from app.wording.deciding import FIGURES, NATURES, NEEDS, STANDINGS, WHYS
+
+FORMAT = "labverdict.decision/1"
+_MARKS = {Standing.MET: "✓", Standing.NOT_MET: "✗", Standing.OPEN: "?", Standing.NOT_APPLICABLE: "·"}
+_STYLES = {Standing.MET: "green", Standing.NOT_MET: "bold red", Standing.OPEN: "yellow", Standing.NOT_APPLICABLE: "dim"}
+
+
+def decision_lines(dossier: Dossier, decision: Decision, language: Language, width: int) -> list[Line]:
+    """Return the decision, a row for each clause, and what is still needed."""
+    application = dossier.application
+    unit = application.unit
+    named = (unit.grade, unit.series, unit.manufacturer, unit.plant)
+    head = [
+        (Label.SCHEME.to(language), dossier.scheme),
+        (Label.APPLICATION.to(language), f"{application.number} {application.applicant.name}"),
+        (
+            Label.CERTIFICATION_UNIT.to(language),
+            " / ".join(filter(None, named)),
+        ),
+        (Label.ON.to(language), decision.on.isoformat()),
+        (Label.VERDICT.to(language), standing_text(decision.standing, language)),
+    ]
+    titles = (Label.OUTCOME, Label.CLAUSE, Label.NATURE, Label.REMARKS_ON_CLAUSE)
+    rows = [_row(finding, language) for finding in decision.findings]
+    lines = [*pairs(head), plain(), *grid([title.to(language) for title in titles], rows, width)]
+    if decision.still_needed:
+        lines += [plain(), plain(Label.STILL_NEEDED.to(language), "bold")]
+    for finding, need in decision.still_needed:
+        lines += paragraph(f"  {finding.clause.number}: ", need_text(need, language), width)
+    return lines
+
+
+def standing_text(standing: Standing, language: Language) -> str:
+    """Return a standing with its mark."""
+    return f"{_MARKS[standing]} {STANDINGS[standing].to(language)}"
+
+
+def need_text(need: Need, language: Language) -> str:
+    """Return what is needed."""
+    return f"{NEEDS[need.sort].to(language)} {need.what}"
+
+
+def figure_name(name: str, language: Language) -> str:
+    """Return what a figure is; a report stands by its own number."""
+    return FIGURES[name].to(language) if name in FIGURES else name
+
+
+def _row(finding: ClauseFinding, language: Language) -> Row:
+    answered, clause = finding.answered, finding.clause
+    said = [WHYS[answered.why].to(language).removesuffix(".")]
+    if answered.standing is Standing.NOT_MET:
+        said += [need_text(need, language) for need in answered.needs]
+    said += [f"{figure_name(name, language)} {figure}" for name, figure in answered.figures]
+    cells = (
+        standing_text(answered.standing, language),
+        f"{clause.number} {clause.anchor}",
+        NATURES[clause.nature].to(language),
+        "; ".join(said),
+    )
+    return Row(cells, _STYLES[answered.standing])
+
+
+def decision_json(dossier: Dossier, decision: Decision) -> Json:
+    """Return the decision as `labverdict.decision/1`."""
+    return {
+        "format": FORMAT,
+        "scheme": dossier.scheme,
+        "stage": dossier.stage.value,
+        "application": dossier.application.number,
+        "on": decision.on.isoformat(),
+        "standing": decision.standing.value,
+        "findings": [
+            {
+                "clause": finding.clause.number,
+                "nature": finding.clause.nature.value,
+                "standing": finding.answered.standing.value,
+                "why": finding.answered.why.value,
+                "needs": _needs(finding.answered.needs),
+                "figures": dict(finding.answered.figures),
+            }
+            for finding in decision.findings
+        ],
+    }
+
+
+def _needs(needs: Iterable[Need]) -> list[Json]:
+    return [{"sort": need.sort.value, "what": need.what} for need in needs]
+
+
+def decision_exit(decision: Decision) -> Exit:
+    """Return the exit code of a decision."""
+    match decision.standing:
+        case Standing.MET:
+            return Exit.CONFORMING
+        case Standing.NOT_MET:
+            return Exit.NONCONFORMING
+        case Standing.OPEN | Standing.NOT_APPLICABLE:
+            return Exit.UNDETERMINED

@@ -1,0 +1,88 @@
+"""A dossier that cannot be read: every fault with its place, those of its reports too."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.certification.dossier_form import scheme_named
+from app.certification.form import Refused
+from app.workflow.decide_dossier import dossier_from
+from lims_adapters.contract import Issue
+from tests.app.dossiers import DIESEL, YES, Change, document, library, put, read, report, scheme_of, take
+
+
+def faults(*changes: Change, reports: dict[str, bytes] | None = None) -> set[tuple[str, str]]:
+    refused = read(document("diesel_dossier.json", *changes), reports)
+    assert isinstance(refused, Refused)
+    return {(issue.code, issue.where) for issue in refused.issues}
+
+
+def linked(**changed: object) -> Change:
+    unit = {"manufacturer": "A", "plant": "B", "series": "S"}
+    return put({"unit": unit, "consistency_verified_by": "P-0001"} | changed, "application", "linked")
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (put("later", "stage"), ("word_unknown", "/stage")),
+        (put(YES, "more"), ("unknown_field", "/more")),
+        (put("x", "application", "colour"), ("unknown_field", "/application/colour")),
+        (take("application", "accepted_on"), ("field_missing", "/application/accepted_on")),
+        (take("application", "applicant", "is_maker"), ("field_missing", "/application/applicant/is_maker")),
+        (take("application"), ("field_missing", "/application")),
+        (put([{"id": 7}], "application", "filed"), ("wrong_type", "/application/filed/0/id")),
+        (linked(unit={"manufacturer": "A", "plant": "B"}), ("unit_incomplete", "/application/linked/unit")),
+        (take("statements", 0, "ground"), ("field_missing", "/statements/0/ground")),
+        (take("tests", 0, "report"), ("field_missing", "/tests/0/report")),
+        (
+            put([{"first": "2026-05-04", "end": "2026-05-04"}], "tests", 0, "pauses"),
+            ("dates_out_of_order", "/tests/0/pauses/0/end"),
+        ),
+        (put("4 L", "tests", 0, "sample_l"), ("unit_in_value", "/tests/0/sample_l")),
+        (put({"on": "2026-06-01"}, "tests", 0, "adopted"), ("field_missing", "/tests/0/adopted/assessment")),
+        (put("2026-06-09", "inspection", "ended_on"), ("dates_out_of_order", "/inspection/ended_on")),
+        (put("so so", "inspection", "points", 0, "observed"), ("word_unknown", "/inspection/points/0/observed")),
+        (
+            put("2026-06-10", "inspection", "nonconformities", 0, "corrected_on"),
+            ("dates_out_of_order", "/inspection/nonconformities/0/corrected_on"),
+        ),
+        (take("review", "decider"), ("field_missing", "/review/decider")),
+        (put({"number": "1"}, "certified"), ("field_missing", "/certified/expires_on")),
+        (put({"items": "all"}, "sampling"), ("wrong_type", "/sampling/items")),
+        (put("C9", "card", "lines", 0, "line"), ("line_unknown", "/card/lines/0/line")),
+    ],
+)
+def test_a_fault_is_named_with_its_place(change: Change, fault: tuple[str, str]) -> None:
+    assert fault in faults(change)
+
+
+def test_a_dossier_of_another_rule_is_refused() -> None:
+    held: dict[str, Any] = document()
+    held["card"]["scheme"] = "JSPB01-110038-2023"
+    refused = read(held)
+    assert isinstance(refused, Refused)
+    assert ("scheme_unknown", "/card/scheme") in {(issue.code, issue.where) for issue in refused.issues}
+
+
+def test_what_is_wrong_with_a_report_is_told_at_its_place() -> None:
+    broken = report("diesel_report.json", lambda held: held["results"][1].update(value="8,1"))
+    assert ("decimal_separator_ambiguous", "/tests/0/report: /results/1/value") in faults(
+        reports={"diesel_report.json": broken}
+    )
+
+
+def test_the_scheme_of_a_dossier_is_known_first() -> None:
+    assert scheme_named(json.dumps(document()).encode()) == DIESEL
+
+
+def test_a_dossier_under_another_scheme_than_its_own_is_refused() -> None:
+    held = json.dumps(document() | {"scheme": "JSPB01-110038-2023"}).encode()
+    refused = dossier_from(held, scheme_of(DIESEL), library(DIESEL), lambda name: Issue("file_missing", "", name, ""))
+    assert isinstance(refused, Refused)
+    assert {issue.code for issue in refused.issues} == {"scheme_unknown", "file_missing"}
+
+
+def test_several_faults_are_named_at_once() -> None:
+    assert len(faults(put("later", "stage"), take("review", "by"), take("inspection", "passed"))) == 3
