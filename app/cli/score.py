@@ -49,8 +49,7 @@ def score_card(
             sys.stdout.buffer.flush()
         case Output.TABLE:
             show(score_lines(scorecard, card, answer, lang, screen_width()))
-            if found is not None:
-                show(cheapest_lines(scorecard, card, found, lang, screen_width()))
+            show([] if found is None else cheapest_lines(scorecard, card, found, lang, screen_width()))
     raise typer.Exit(exit_for_standing(answer.standing))
 
 

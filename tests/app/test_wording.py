@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.certification.score import Basis
+from app.certification.score import Reason as ScoreReason
+from app.certification.standing import Standing
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106, NOT_COMPUTED
@@ -21,6 +24,7 @@ from app.wording import (
     Language,
     Words,
 )
+from app.wording.scoring import SCORE_BASES, SCORE_REASONS, SCORE_STANDINGS
 from methods.acceptance import Comparison
 from methods.ilac_g8 import Zone
 from methods.outcome import Outcome
@@ -57,14 +61,28 @@ def issues_made_above_intake() -> Iterator[str]:
                     continue
 
 
+def issues_of_documents() -> Iterator[str]:
+    """Codes of the documents that a body files: `form.refuse(key, code, ...)`."""
+    for path in (ROOT / "app/certification").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="refuse"), args=[_, ast.Constant(str(code)), *_]):
+                    yield code
+                case _:
+                    continue
+
+
 def given_codes() -> set[str]:
     listed = {code for path in SOURCES for code in constants(path)} - NO_CODES
-    return listed | set(issues_made_above_intake())
+    return listed | set(issues_made_above_intake()) | set(issues_of_documents())
 
 
 @pytest.mark.parametrize(
     ("members", "words"),
     [
+        (Standing, SCORE_STANDINGS),
+        (ScoreReason, SCORE_REASONS),
+        (Basis, SCORE_BASES),
         (Outcome, OUTCOMES),
         (Reason, REASONS),
         (Flag, FLAGS),
