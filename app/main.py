@@ -26,6 +26,7 @@ from app.cli.methods import list_methods, show_method
 from app.cli.options import NEGATIVE_NUMBERS
 from app.cli.risk import judge_risk
 from app.cli.rounding import round_value
+from app.cli.score import score_card
 from app.cli.serve import migrate, serve, work
 from app.cli.vector_file import run_vectors
 from app.cli.verify import verify_file
@@ -47,6 +48,7 @@ def commands() -> typer.Typer:
     top.command("round", context_settings=NEGATIVE_NUMBERS)(round_value)
     top.command("judge", context_settings=NEGATIVE_NUMBERS)(judge_value)
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
+    top.command("score")(score_card)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
     top.command("adopt")(adopt_report)

@@ -6,9 +6,8 @@ stays unanswered.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
 
 from app.certification.form import Form, Refused, read_document
 from app.certification.line_answer import read_answer
@@ -17,7 +16,6 @@ from app.certification.scorecard import Line, Scorecard, lines_of
 
 FORMAT = "labverdict.card/1"
 
-Read = TypeVar("Read")
 _NOTHING = Card("", "", "", date.min, {}, {}, {})
 
 
@@ -65,18 +63,18 @@ class _CardReading:
         organisation = self.form.text("organisation")
         return Card(self.scorecard.scheme, organisation, self.evaluator, self.evaluated_on, answers, satisfied, costs)
 
-    def _each_once(self, key: str, known: set[str]) -> list[tuple[str, Form]]:
-        """Return the entries of a list by the line they name; an unknown line, or one named before, is a fault."""
-        found: dict[str, Form] = {}
+    def _each_once(self, key: str, known: set[str]) -> Iterator[tuple[str, Form]]:
+        """Yield the entries of a list by the line they name; an unknown line, or one named before, is a fault."""
+        seen: set[str] = set()
         for entry in self.form.forms(key):
             name = entry.text("line")
-            if name in found:
+            if name in seen:
                 entry.refuse("line", "line_repeated", name, "each line once")
             elif name in known:
-                found[name] = entry
+                seen.add(name)
+                yield name, entry
             elif name:
                 entry.refuse("line", "line_unknown", name, f"a line of {self.scorecard.scheme} {self.scorecard.clause}")
-        return list(found.items())
 
     def _answer(self, entry: Form, line: Line) -> Answer | None:
         claim = entry.optional_form("not_applicable")

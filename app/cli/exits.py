@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from enum import IntEnum
 
+from app.certification.standing import Standing
 from methods.outcome import Outcome
 
 
@@ -26,3 +27,14 @@ def exit_for(outcomes: Iterable[Outcome]) -> Exit:
     if Outcome.NONCONFORMING in seen:
         return Exit.NONCONFORMING
     return Exit.CONFORMING if seen == {Outcome.CONFORMING} else Exit.UNDETERMINED
+
+
+def exit_for_standing(standing: Standing) -> Exit:
+    """Return the code of a decision."""
+    match standing:
+        case Standing.MET:
+            return Exit.CONFORMING
+        case Standing.NOT_MET:
+            return Exit.NONCONFORMING
+        case Standing.OPEN | Standing.NOT_APPLICABLE:
+            return Exit.UNDETERMINED

@@ -9,6 +9,8 @@ import pytest
 from app.certification.adoption import AdoptionReason, Answer
 from app.certification.finding import Needed, Why
 from app.certification.scheme import Nature
+from app.certification.score import Basis
+from app.certification.score import Reason as ScoreReason
 from app.certification.standing import Standing
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
@@ -27,6 +29,7 @@ from app.wording import (
 )
 from app.wording.adoption import ADOPTION_REASONS, ANSWERS
 from app.wording.deciding import NATURES, NEEDS, STANDINGS, WHYS
+from app.wording.scoring import SCORE_BASES, SCORE_REASONS, SCORE_STANDINGS
 from methods.acceptance import Comparison
 from methods.ilac_g8 import Zone
 from methods.outcome import Outcome
@@ -65,6 +68,8 @@ def issues_made_above_intake() -> Iterator[str]:
 
 def issues_of_documents() -> Iterator[str]:
     for path in (ROOT / "app/certification").rglob("*.py"):
+    """Codes of the documents that a body files: `form.refuse(key, code, ...)`."""
+    for path in (ROOT / "app/certification").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Attribute(attr="refuse"), args=[_, ast.Constant(str(code)), *_]):
@@ -81,6 +86,9 @@ def given_codes() -> set[str]:
 @pytest.mark.parametrize(
     ("members", "words"),
     [
+        (Standing, SCORE_STANDINGS),
+        (ScoreReason, SCORE_REASONS),
+        (Basis, SCORE_BASES),
         (Outcome, OUTCOMES),
         (Reason, REASONS),
         (Flag, FLAGS),

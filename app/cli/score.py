@@ -1,0 +1,67 @@
+"""`labverdict score`: a card against Table A.1 of its rule."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.options import Lang, Output
+from app.wording import Language
+
+if TYPE_CHECKING:
+    from app.certification.scorecard import Scorecard
+
+
+def score_card(
+    file: Annotated[str, typer.Argument(metavar="CARD", help="The card: JSON.", show_default=False)],
+    *,
+    cheapest: Annotated[
+        bool, typer.Option("--cheapest", help="Also the cheapest lines that, raised to their maximum, would pass.")
+    ] = False,
+    output: Annotated[Output, typer.Option("--output", help="A table to read, or one line of JSON.")] = Output.TABLE,
+    lang: Lang = Language.ZH,
+) -> None:
+    """Score an organisation by Table A.1. Exit code: 0 passes, 10 does not pass, 20 open, 30 refused."""
+    import sys
+
+    from app.certification.card import read_card
+    from app.certification.cheapest import cheapest as find_cheapest
+    from app.certification.form import Refused
+    from app.certification.score import score
+    from app.certification.score_record import score_record
+    from app.cli.exits import exit_for_standing
+    from app.cli.files import read_file
+    from app.cli.refusal import Subject, refuse
+    from app.cli.score_table import cheapest_lines, score_lines
+    from app.cli.screen import screen_width, show
+    from app.ledger.canonical import canonical
+    from lims_adapters.contract import Issue
+
+    content, tables = read_file(file), dict[str, "Scorecard"]()
+    card = Refused((content,)) if isinstance(content, Issue) else read_card(content, lambda name: _find(name, tables))
+    if isinstance(card, Refused):
+        refuse(card.issues, lang, Subject(file), output=output)
+    scorecard = tables[card.scheme]
+    answer = score(scorecard, card)
+    found = find_cheapest(scorecard, card) if cheapest else None
+    match output:
+        case Output.JSON:
+            sys.stdout.buffer.write(canonical(score_record(scorecard, card, answer, found)) + b"\n")
+            sys.stdout.buffer.flush()
+        case Output.TABLE:
+            show(score_lines(scorecard, card, answer, lang, screen_width()))
+            show([] if found is None else cheapest_lines(scorecard, card, found, lang, screen_width()))
+    raise typer.Exit(exit_for_standing(answer.standing))
+
+
+def _find(scheme: str, tables: "dict[str, Scorecard]") -> "Scorecard | None":
+    """Return the table of a scheme and keep it, None where none is held; broken rule data end the command."""
+    from app.cli.shelf import loaded
+    from app.library.fault import SchemeUnknown
+    from app.library.scorecards import load_scorecard
+    from app.library.shelf import data_root
+
+    try:
+        tables[scheme] = loaded(lambda: load_scorecard(data_root().limits, scheme))
+    except SchemeUnknown:
+        return None
+    return tables[scheme]
