@@ -24,6 +24,7 @@ from app.cli.methods import list_methods, show_method
 from app.cli.options import NEGATIVE_NUMBERS
 from app.cli.risk import judge_risk
 from app.cli.rounding import round_value
+from app.cli.scheme import lint_scheme, show_scheme
 from app.cli.serve import migrate, serve, work
 from app.cli.vector_file import run_vectors
 from app.cli.verify import verify_file
@@ -47,6 +48,10 @@ def commands() -> typer.Typer:
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
+    top.command("lint")(lint_scheme)
+    schemes = typer.Typer(help="The certification rules that are held.", no_args_is_help=True)
+    schemes.command("show")(show_scheme)
+    top.add_typer(schemes, name="scheme")
     top.command("serve")(serve)
     top.command("worker")(work)
     top.command("migrate")(migrate)

@@ -118,6 +118,7 @@ ISSUES: Mapping[str, Words] = {
     "cell_misplaced": Words("这一格不应有内容", "Nothing belongs into this cell."),
     "cell_unreadable": Words("单元格无法识读", "The cell cannot be read."),
     "class_unknown": Words("没有这一级别", "The scale has no such class."),
+    "clause_unknown": Words("规则没有这一条", "The rule has no such clause."),
     "column_missing": Words("缺少一列", "A column is missing."),
     "control_character": Words("含有控制字符或双向控制字符", "There is a control character."),
     "conflicting_results": Words(
