@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 
+from app.library.certification import FILES
 from app.library.fault import SchemeUnknown
 from app.library.seals import reseal
 from app.library.shelf import Data, load, load_scheme
@@ -116,12 +117,12 @@ def test_an_unknown_scheme_is_refused_with_those_that_are_held(sound: Data) -> N
     assert refused.value.known == (SCHEME,)
 
 
-def test_a_verdicts_seals_leave_out_the_cases(sound: Data) -> None:
+def test_a_verdicts_seals_leave_out_the_cases_and_what_only_a_certification_needs(sound: Data) -> None:
     library = load(sound)
     seals = library.schemes[SCHEME].seals
     assert set(library.seals) - set(seals) == {
         "limits/standards/GB_0-2016/cases.toml",
-        f"limits/schemes/{SCHEME}/cases.toml",
+        *(f"limits/schemes/{SCHEME}/{name}" for name in ("cases.toml", *FILES)),
     }
     assert all(library.seals[name] == digest for name, digest in seals.items())
 
