@@ -1,6 +1,15 @@
-"""What `labverdict check-data` does: the whole load, every case run, and the unit table proved by pint."""
+"""What `labverdict check-data` does: the whole load, every case run, every certification rule read and linted.
 
+The unit table is proved by pint.
+"""
+
+from collections.abc import Iterator
+
+from app.library.certification import load_rule
+from app.library.clauses import FILE as CLAUSES
 from app.library.fault import Fault, LibraryRefused
+from app.library.inventory import folders
+from app.library.prints import lint_rule
 from app.library.proving import prove_cases
 from app.library.shelf import Data, load
 from methods.quantity import prove_units
@@ -20,4 +29,19 @@ def check(data: Data) -> list[Fault]:
         faults.extend(refused.faults)
     else:
         faults.extend(prove_cases(library))
+        for rule in folders(data.limits, "schemes"):
+            if (data.limits / "schemes" / rule / CLAUSES).is_file():
+                faults.extend(_check_rule(data, rule))
     return sorted(faults)
+
+
+def _check_rule(data: Data, rule: str) -> Iterator[Fault]:
+    """Yield what a decision would refuse the rule for, or else each fault of its print that no doubt names."""
+    try:
+        load_rule(data, rule)
+    except LibraryRefused as refused:
+        yield from refused.faults
+        return
+    for fault in lint_rule(data, rule).verdict.open:
+        file = f"limits/schemes/{rule}/{CLAUSES}"
+        yield Fault(file, 1, "print_unexplained", fault.found, f"a doubt that silences {fault.id}")

@@ -6,6 +6,7 @@ from shutil import copyfile
 import pytest
 
 from app.library.certification import FILES, load_rule, read_text
+from app.library.checking import check
 from app.library.fault import LibraryRefused, SchemeUnknown
 from app.library.prints import lint_rule
 from app.library.seals import reseal
@@ -143,3 +144,22 @@ def test_the_sound_rule_is_read_as_it_stands(sound: Data) -> None:
     assert [doubt.confirmed_by for doubt in rule.doubts] == [None, "王工", None, None]
     assert rule.doubts[3].silences == ()
     assert lint_rule(sound, RULE).verdict.open == ()
+
+
+def test_check_data_reads_and_lints_every_rule_that_is_there(sound: Data) -> None:
+    folder = sound.limits / "schemes" / RULE
+    path = folder / "clauses.toml"
+    text = path.read_text(encoding="utf-8")
+
+    def codes(changed: str) -> list[tuple[str, str]]:
+        path.write_text(changed, encoding="utf-8")
+        reseal(sound.limits)
+        # The cases of the sound library leave requirements out, which is another test's business.
+        return [(fault.code, fault.found) for fault in check(sound) if fault.code != "case_missing"]
+
+    assert codes(text) == []
+    assert codes(text.replace('defined_in = "1"\n', "")) == [("print_unexplained", "认证单元")]
+    assert codes(text.replace('silences = ["validity.empty"]\n', "")) == [("reading_without_doubt", "3")]
+    path.unlink()
+    reseal(sound.limits)
+    assert {fault.code for fault in check(sound)} == {"case_missing"}
