@@ -26,6 +26,7 @@ from app.cli.methods import list_methods, show_method
 from app.cli.options import NEGATIVE_NUMBERS
 from app.cli.risk import judge_risk
 from app.cli.rounding import round_value
+from app.cli.scheme import lint_scheme, show_scheme
 from app.cli.score import score_card
 from app.cli.serve import migrate, serve, work
 from app.cli.vector_file import run_vectors
@@ -53,6 +54,10 @@ def commands() -> typer.Typer:
     top.command("vectors")(run_vectors)
     top.command("adopt")(adopt_report)
     top.command("decide")(decide_dossier)
+    top.command("lint")(lint_scheme)
+    schemes = typer.Typer(help="The certification rules that are held.", no_args_is_help=True)
+    schemes.command("show")(show_scheme)
+    top.add_typer(schemes, name="scheme")
     top.command("serve")(serve)
     top.command("worker")(work)
     top.command("migrate")(migrate)

@@ -13,7 +13,8 @@ from app.cli.screen import plain
 from app.cli.verdict_table import pairs
 from app.ledger.canonical import Json
 from app.wording import Language
-from app.wording.deciding import FIGURES, NATURES, NEEDS, STANDINGS, WHYS
+from app.wording.deciding import FIGURES, NEEDS, STANDINGS, WHYS
+from app.wording.rules import NATURES
 
 FORMAT = "labverdict.decision/1"
 _MARKS = {Standing.MET: "✓", Standing.NOT_MET: "✗", Standing.OPEN: "?", Standing.NOT_APPLICABLE: "·"}

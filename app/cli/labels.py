@@ -82,6 +82,16 @@ class Label(Enum):
     SPECIFIC_RISK = Words("单次风险", "specific risk")
     CONSUMERS = Words("使用方风险 (误收)", "consumer's risk, of accepting it wrongly")
     PRODUCERS = Words("生产方风险 (误拒)", "producer's risk, of rejecting it wrongly")
+    ANSWERS = Words("计算或询问", "computes or asks")
+    DEADLINES = Words("期限", "deadlines")
+    ANCHOR = Words("原文", "printed")
+    STAGES = Words("环节", "stages")
+    NORMS = Words("要求", "norms")
+    NOT_CONFIRMED = Words("尚无人确认", "confirmed by nobody yet")
+    FAULT = Words("问题", "fault")
+    MEANING = Words("说明", "meaning")
+    OPEN = Words("未说明的问题", "open faults")
+    SILENCED = Words("已有存疑条目说明的问题", "faults that a doubt explains")
 
     def to(self, language: Language) -> str:
         """Return the words in one language."""

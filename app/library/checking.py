@@ -1,8 +1,17 @@
-"""What `labverdict check-data` does: the whole load with every case run, the calendar, the deadlines, the units."""
+"""What `labverdict check-data` does: the whole load with every case run, and all that certification needs.
+
+The calendar, the deadlines, the score tables and the clauses are read, the clauses linted; pint proves the units.
+"""
+
+from collections.abc import Iterator
 
 from app.library.calendars import load_calendar
+from app.library.certification import load_rule
+from app.library.clauses import FILE as CLAUSES
 from app.library.deadlines import load_all_deadlines
 from app.library.fault import Fault, LibraryRefused
+from app.library.inventory import folders
+from app.library.prints import lint_rule
 from app.library.proving import prove_cases
 from app.library.scorecards import read_scorecard, schemes_with_scorecard
 from app.library.shelf import Data, load
@@ -23,6 +32,9 @@ def check(data: Data) -> list[Fault]:
         faults.extend(refused.faults)
     else:
         faults.extend(prove_cases(library))
+        for rule in folders(data.limits, "schemes"):
+            if (data.limits / "schemes" / rule / CLAUSES).is_file():
+                faults.extend(_check_rule(data, rule))
     for scheme in schemes_with_scorecard(data.limits):
         read_scorecard(data.limits, scheme, faults)
     for also in (load_calendar, load_all_deadlines):
@@ -31,3 +43,15 @@ def check(data: Data) -> list[Fault]:
         except LibraryRefused as refused:
             faults.extend(refused.faults)
     return sorted(set(faults))
+
+
+def _check_rule(data: Data, rule: str) -> Iterator[Fault]:
+    """Yield what a decision would refuse the rule for, or else each fault of its print that no doubt names."""
+    try:
+        load_rule(data, rule)
+    except LibraryRefused as refused:
+        yield from refused.faults
+        return
+    for fault in lint_rule(data, rule).verdict.open:
+        file = f"limits/schemes/{rule}/{CLAUSES}"
+        yield Fault(file, 1, "print_unexplained", fault.found, f"a doubt that silences {fault.id}")

@@ -15,12 +15,12 @@ from app.certification.lint.printed import (
     ProductForm,
 )
 from app.certification.scheme import Check, Doubt, Nature, RuleClause, Stage
+from app.library.doubts import read_doubt
 from app.library.entry_lists import filled, optional_whole, some, words
 from app.library.fault import Fault
 from app.library.sheet import Entry, read_each
 
 FILE = "clauses.toml"
-NOBODY = "nobody"
 
 _CLAUSE = frozenset({
     *("number", "anchor", "nature", "check", "asks", "stages", "norms", "deadlines"),
@@ -69,21 +69,6 @@ def read_clauses(sheet: Entry, faults: list[Fault]) -> Clauses:
         terms=tuple(read_each(sheet, "term", _term, faults)),
         times=tuple(read_each(sheet, "time", _time, faults)),
         statuses=tuple(read_each(sheet, "status", _status, faults)),
-    )
-
-
-def read_doubt(entry: Entry) -> Doubt:
-    """Read one doubt; `nobody` has confirmed it until a person's name stands there."""
-    entry.only({"id", "clause", "printed", "reading", "ground", "confirmed_by", "silences"})
-    confirmed_by = entry.text("confirmed_by")
-    return Doubt(
-        id=entry.text("id"),
-        clause=entry.text("clause"),
-        printed=entry.text("printed"),
-        reading=entry.text("reading"),
-        ground=entry.text("ground"),
-        confirmed_by=None if confirmed_by == NOBODY else confirmed_by,
-        silences=some(entry, "silences"),
     )
 
 

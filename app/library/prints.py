@@ -28,7 +28,7 @@ def lint_rule(data: Data, rule: str) -> Linted:
     library = load_scheme(data, rule)
     text = read_text(data, rule)
     printed = _printed(data, rule, text)
-    faults = lint(printed, _known(library, rule, text))
+    faults = lint(printed, known_beside(library, rule, text))
     return Linted(printed, settle(faults, text.clauses.doubts))
 
 
@@ -70,7 +70,8 @@ def _issued(entry: Entry, name: str) -> tuple[Rule, date]:
     return read_rule(entry, name), date.fromisoformat(entry.text("issued"))
 
 
-def _known(library: Library, rule: str, text: RuleText) -> Known:
+def known_beside(library: Library, rule: str, text: RuleText) -> Known:
+    """Return what is known beside a rule: names, methods, advanced indicators and grades."""
     scheme = library.schemes[rule]
     required = {requirement.id: requirement for held in scheme.requirements.values() for requirement in held}
     items = [item for table in text.tables for item in table.items]

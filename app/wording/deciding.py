@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from app.certification.finding import Needed, Why
-from app.certification.scheme import Nature
 from app.certification.standing import Standing
 from app.wording.words import Words
 
@@ -12,13 +11,6 @@ STANDINGS: Mapping[Standing, Words] = {
     Standing.NOT_MET: Words("不满足", "not met"),
     Standing.OPEN: Words("待定", "open"),
     Standing.NOT_APPLICABLE: Words("不适用", "not applicable"),
-}
-
-NATURES: Mapping[Nature, Words] = {
-    Nature.COMPUTED: Words("计算", "computed"),
-    Nature.ATTESTED: Words("声明", "attested"),
-    Nature.RULED: Words("裁定", "ruled"),
-    Nature.INFORMATIVE: Words("说明", "informative"),
 }
 
 WHYS: Mapping[Why, Words] = {

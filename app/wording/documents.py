@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.wording.words import Words
 
 DOCUMENT_ISSUES: Mapping[str, Words] = {
+    "clause_unknown": Words("规则没有这一条", "The rule has no such clause."),
     "several_samples": Words("报告含有几个样品", "The report is on several samples."),
     "two_persons_needed": Words("须由两名不同的人员确认", "Two different persons are needed."),
     "unit_incomplete": Words("认证单元须给出牌号或系列之一", "A unit has either a grade or a series."),

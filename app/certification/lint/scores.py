@@ -21,8 +21,6 @@ def check_scores(table: PrintedTable) -> Iterable[LintFault]:
 
 def _node(node: PrintedNode, clause: str) -> Iterator[LintFault]:
     """Yield the faults of a line and of what stands below it; parts that all lack points are one fault, of the line."""
-    if node.kind is NodeKind.VETO:
-        return
     if node.points is None:
         yield fault(Family.POINTS, node.id, clause, node.id, "its points")
     parts = [part for part in node.parts if part.kind is not NodeKind.VETO]

@@ -18,7 +18,7 @@ def check_statuses(rule: PrintedRule) -> Iterable[LintFault]:
     provided = {matter for clause in rule.clauses for matter in clause.provides}
     for matter in Matter:
         if matter not in provided:
-            yield fault(Family.PROVISION, matter, rule.clauses[-1].number, matter, "a clause that provides for it")
+            yield fault(Family.PROVISION, matter, rule.clauses[0].number, matter.value, "a clause that provides for it")
 
 
 def _status(status: PrintedStatus, numbers: set[str]) -> Iterable[LintFault]:
@@ -27,10 +27,10 @@ def _status(status: PrintedStatus, numbers: set[str]) -> Iterable[LintFault]:
     exits = [number for number in status.left_by if number in numbers]
     place = entries[-1] if entries else name.value
     if not entries:
-        yield fault(Family.STATUS, f"{name}.clause", place, name, "a clause that leads to it")
+        yield fault(Family.STATUS, f"{name}.clause", place, name.value, "a clause that leads to it")
     if not exits and name not in _FINAL:
-        yield fault(Family.STATUS, f"{name}.exit", place, name, "a clause that leads out of it")
+        yield fault(Family.STATUS, f"{name}.exit", place, name.value, "a clause that leads out of it")
     if not status.causes and name in _FOR_A_CAUSE:
-        yield fault(Family.STATUS, f"{name}.cause", place, name, "a cause of its own")
+        yield fault(Family.STATUS, f"{name}.cause", place, name.value, "a cause of its own")
     if status.lasts is None and name is CertificateStatus.SUSPENDED:
-        yield fault(Family.STATUS, f"{name}.term", place, name, "how long it lasts")
+        yield fault(Family.STATUS, f"{name}.term", place, name.value, "how long it lasts")

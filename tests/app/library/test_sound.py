@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 
+from app.library.certification import FILES
 from app.library.fault import SchemeUnknown
 from app.library.seals import reseal
 from app.library.shelf import Data, load, load_scheme
@@ -121,8 +122,7 @@ def test_a_verdicts_seals_leave_out_the_cases_and_what_certification_needs(sound
     seals = library.schemes[SCHEME].seals
     assert set(library.seals) - set(seals) == {
         "limits/standards/GB_0-2016/cases.toml",
-        f"limits/schemes/{SCHEME}/cases.toml",
-        f"limits/schemes/{SCHEME}/scorecard.toml",
+        *(f"limits/schemes/{SCHEME}/{name}" for name in ("cases.toml", "scorecard.toml", *FILES)),
     }
     assert all(library.seals[name] == digest for name, digest in seals.items())
 
