@@ -1,10 +1,12 @@
 """Options that several commands share."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from app.verification.day import read_day
 from app.wording import Language
 from methods.acceptance import Comparison
 from methods.units import Kind
@@ -29,3 +31,11 @@ class Output(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+def day_typed(text: str) -> date:
+    """Return the day that was typed; any other spelling than 2026-05-10 is wrong usage."""
+    day = read_day(text)
+    if day is None:
+        raise typer.BadParameter(f"{text!r} is no day such as 2026-05-10")
+    return day

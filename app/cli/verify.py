@@ -5,16 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import Lang, Output
-from app.verification.day import read_day
+from app.cli.options import Lang, Output, day_typed
 from app.wording import Language
-
-
-def _day(text: str) -> date:
-    day = read_day(text)
-    if day is None:
-        raise typer.BadParameter(f"{text!r} is no day such as 2026-05-10")
-    return day
 
 
 def verify_file(
@@ -28,7 +20,9 @@ def verify_file(
     ] = None,
     as_of: Annotated[
         date | None,
-        typer.Option("--as-of", metavar="DATE", parser=_day, help="Day of the scheme's edition [the report's issue]."),
+        typer.Option(
+            "--as-of", metavar="DATE", parser=day_typed, help="Day of the scheme's edition [the report's issue]."
+        ),
     ] = None,
     head: Annotated[
         str | None, typer.Option("--head", metavar="FILE", help="What a table does not hold: the JSON without results.")
