@@ -113,7 +113,7 @@ def test_a_certificate_year_begins_on_the_anniversary(on: str, year: int) -> Non
 
 @given(
     st.dates(date(2023, 1, 1), date(2025, 1, 1)),
-    st.integers(0, 200),
+    st.integers(1, 200),
     st.lists(st.integers(1, 366), max_size=5),
     st.integers(0, 800),
 )
@@ -131,6 +131,11 @@ def test_gaps_of_12_months_leave_no_certificate_year_without_a_surveillance(
     assert all(one < other for one, other in pairwise(held))
     if found.timing is not Timing.OVERDUE:
         assert found.years_without == ()
+
+
+def test_a_certificate_of_the_day_of_the_inspection_can_miss_a_year_within_12_months() -> None:
+    found = window(record(valid_from="2025-01-10"), day("2026-01-10"))
+    assert (found.timing, found.years_without) == (Timing.OPEN, (1,))
 
 
 @pytest.mark.parametrize("left", list(Block))
