@@ -18,12 +18,14 @@ from app.cli.backup import backup, restore
 from app.cli.check_data import check_data
 from app.cli.decide import decide_dossier
 from app.cli.demo import demo
+from app.cli.draw_lots import draw_lots_commands
 from app.cli.evidence import export_log, replay, verify_log
 from app.cli.exits import Exit
 from app.cli.judging import judge_value
 from app.cli.limits import list_limits, show_limits
 from app.cli.methods import list_methods, show_method
 from app.cli.options import NEGATIVE_NUMBERS
+from app.cli.plan_surveillance import plan_surveillance
 from app.cli.risk import judge_risk
 from app.cli.rounding import round_value
 from app.cli.scheme import lint_scheme, show_scheme
@@ -68,6 +70,8 @@ def commands() -> typer.Typer:
     top.command("replay")(replay)
     top.command("backup")(backup)
     top.command("restore")(restore)
+    top.command("plan-surveillance")(plan_surveillance)
+    top.add_typer(draw_lots_commands(), name="draw-lots")
     limits = typer.Typer(help="The limits that are held.", no_args_is_help=True)
     limits.command("list")(list_limits)
     limits.command("show")(show_limits)

@@ -22,10 +22,14 @@ MOST_LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What was read: the file (None for what was typed on the command line) and the file of its head."""
+    """What was read: the file (None for what was typed on the command line), the file of its head, and files beside.
+
+    A fault in one of the others names it before its place.
+    """
 
     file: str | None = None
     head: str | None = None
+    beside: tuple[str, ...] = ()
 
     def place(self, where: str) -> tuple[str | None, str]:
         """Return the file in which a fault lies, None for the command line, and the place there.
@@ -34,8 +38,9 @@ class Subject:
         """
         if not self.file or where.startswith("--"):
             return None, where or "FILE"
-        if self.head is not None and where.startswith(f"{self.head}: "):
-            return self.head, where.removeprefix(f"{self.head}: ")
+        for other in (self.head, *self.beside):
+            if other is not None and where.startswith(f"{other}: "):
+                return other, where.removeprefix(f"{other}: ")
         return self.file, "" if where == self.file else where
 
 
