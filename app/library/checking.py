@@ -1,6 +1,7 @@
-"""What `labverdict check-data` does: the whole load, every case run, and the unit table proved by pint."""
+"""What `labverdict check-data` does: the whole load, every case run, programmes read, the unit table proved by pint."""
 
 from app.library.fault import Fault, LibraryRefused
+from app.library.programmes import read_programmes
 from app.library.proving import prove_cases
 from app.library.shelf import Data, load
 from methods.quantity import prove_units
@@ -20,4 +21,5 @@ def check(data: Data) -> list[Fault]:
         faults.extend(refused.faults)
     else:
         faults.extend(prove_cases(library))
+    read_programmes(data, faults)
     return sorted(faults)

@@ -11,11 +11,12 @@ _FILES = {
     "": {"characteristics.toml", "CHANGES.md", SEAL},
     "standards": {"table.toml", "cases.toml", SEAL},
     "schemes": {"scheme.toml", "advanced.toml", "cases.toml", SEAL},
+    "programmes": {"programme.toml", "eligibility.toml", "deadlines.toml", SEAL},
 }
 
 
 def folders(limits: Path, kind: str) -> tuple[str, ...]:
-    """Return the ids of the standards or schemes that lie there."""
+    """Return the ids of the standards, schemes or programmes that lie there."""
     parent = limits / kind
     return tuple(sorted(path.name for path in parent.iterdir() if path.is_dir())) if parent.is_dir() else ()
 
