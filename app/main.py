@@ -25,6 +25,7 @@ from app.cli.options import NEGATIVE_NUMBERS
 from app.cli.risk import judge_risk
 from app.cli.rounding import round_value
 from app.cli.serve import migrate, serve, work
+from app.cli.simulate import simulate
 from app.cli.vector_file import run_vectors
 from app.cli.verify import verify_file
 
@@ -47,6 +48,7 @@ def commands() -> typer.Typer:
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
+    top.command("simulate")(simulate)
     top.command("serve")(serve)
     top.command("worker")(work)
     top.command("migrate")(migrate)

@@ -1,6 +1,7 @@
 """The rule data for a command, or every reason why they cannot be used."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import typer
 
@@ -11,6 +12,8 @@ from app.library.fault import LibraryRefused, SchemeUnknown
 from app.library.shelf import Library, data_root, load, load_scheme
 from app.wording import Language
 from lims_adapters.contract import Issue
+
+Read = TypeVar("Read")
 
 
 def whole_library() -> Library:
@@ -34,7 +37,7 @@ def library_for(scheme: str, place: str, language: Language) -> Library:
     return library
 
 
-def loaded(read: Callable[[], Library]) -> Library:
+def loaded(read: Callable[[], Read]) -> Read:
     """Return what was read, or leave after naming every fault of the rule data, which no input can be blamed for."""
     try:
         return read()
