@@ -112,21 +112,15 @@ def _scale(condition: Condition, applicant: Applicant) -> Answer:
     """Answer by the measure that comes nearest to its figure: any one is enough."""
     if applicant.scales is None:
         return Answer(Standing.OPEN, Reason.NOT_STATED, needed="scales")
-    answers = [
-        _compared(amount, figure, f"{amount} ({measure})")
+    measured = [
+        (amount, figure, f"{amount} ({measure})")
         for measure, amount in applicant.scales.items()
         for figure in condition.figures
         if measure in figure.of
     ]
-    if not answers:
+    if not measured:
         return Answer(Standing.OPEN, Reason.NO_FIGURE_PRINTED)
-    return max(answers, key=_share)
-
-
-def _share(answer: Answer) -> Fraction:
-    if answer.value is None or answer.figure is None:
-        return Fraction(0)
-    return answer.value / answer.figure.number
+    return _compared(*max(measured, key=lambda one: one[0].within(one[1].amount.unit) / one[1].amount.number))
 
 
 def _accounts(condition: Condition, applicant: Applicant, on: date) -> Answer:
