@@ -112,58 +112,6 @@ def test_sales_that_are_not_known_stay_open(one: Applicant, reason: Reason, need
     assert (found.standing, found.reason, found.answer.needed) == (OPEN, reason, needed)
 
 
-SCALES = [
-    ("planting_or_forestry", "亩", "1000", "1000"),
-    ("ordinary_rice_wheat", "亩", "1000", "1000"),
-    ("special_grain_or_cash_crop", "亩", "500", "1000"),
-    ("green_vegetables", "亩", "200", "1000"),
-    ("edible_fungi", "m²", "10000", None),
-    ("seasonal_fruit", "亩", "50", "1000"),
-    ("ecological_tea", "亩", "200", "1000"),
-    ("flowers_seedlings", "亩", "50", "1000"),
-    ("large_livestock", "头", "1000", "1000"),
-    ("pigs_sheep", "头", "10000", "10000"),
-    ("poultry", "羽", "100000", "100000"),
-    ("fishery_water", "亩", "300", "300"),
-    ("factory_output", "吨", "500", "500"),
-]
-
-
-@pytest.mark.parametrize(("measure", "unit", "draft", "notice"), SCALES)
-def test_a_scale_reaches_the_figure_of_its_measure(measure: str, unit: str, draft: str, notice: str | None) -> None:
-    for programme, figure in ((DRAFT, draft), (NOTICE, notice)):
-        if figure is None:
-            continue
-        for amount, standing in ((f"{int(figure) - 1}.99", NOT_MET), (figure, MET)):
-            one = farm(scales=[{"measure": measure, "amount": amount, "unit": unit}])
-            assert look(programme, "scale", one).standing is standing, (programme.id, amount)
-
-
-@pytest.mark.parametrize(
-    ("amount", "unit", "standing"),
-    [("14.99", "亩", NOT_MET), ("15", "亩", MET), ("0.9999", "公顷", NOT_MET), ("1", "公顷", MET)],
-)
-def test_an_area_counts_in_any_unit(amount: str, unit: str, standing: Standing) -> None:
-    one = farm(scales=[{"measure": "edible_fungi", "amount": amount, "unit": unit}])
-    assert look(DRAFT, "scale", one).standing is standing
-
-
-def test_any_one_scale_is_enough_and_the_nearest_is_told() -> None:
-    scales = [
-        {"measure": "poultry", "amount": "1", "unit": "羽"},
-        {"measure": "fishery_water", "amount": "299", "unit": "亩"},
-        {"measure": "pigs_sheep", "amount": "2", "unit": "头"},
-    ]
-    assert look(DRAFT, "scale", farm(scales=scales)).answer.found == "299 亩 (fishery_water)"
-    more = [*scales, {"measure": "factory_output", "amount": "500", "unit": "吨"}]
-    assert stands(DRAFT, "scale", farm(scales=more)) == (MET, Reason.REACHES_FIGURE)
-
-
-def test_a_scale_that_is_not_known_or_has_no_figure_stays_open() -> None:
-    assert stands(DRAFT, "scale", farm(scales=None)) == (OPEN, Reason.NOT_STATED)
-    assert stands(DRAFT, "scale", farm(scales=[])) == (OPEN, Reason.NO_FIGURE_PRINTED)
-
-
 @pytest.mark.parametrize(
     ("programme", "id_", "key"),
     [(DRAFT, "existence", "established_on"), (NOTICE, "mass_production", "mass_production_since")],
