@@ -31,6 +31,7 @@ from app.cli.rounding import round_value
 from app.cli.scheme import lint_scheme, show_scheme
 from app.cli.score import score_card
 from app.cli.serve import migrate, serve, work
+from app.cli.simulate import simulate
 from app.cli.vector_file import run_vectors
 from app.cli.verify import verify_file
 
@@ -60,6 +61,7 @@ def commands() -> typer.Typer:
     schemes = typer.Typer(help="The certification rules that are held.", no_args_is_help=True)
     schemes.command("show")(show_scheme)
     top.add_typer(schemes, name="scheme")
+    top.command("simulate")(simulate)
     top.command("serve")(serve)
     top.command("worker")(work)
     top.command("migrate")(migrate)

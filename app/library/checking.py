@@ -12,6 +12,7 @@ from app.library.deadlines import load_all_deadlines
 from app.library.fault import Fault, LibraryRefused
 from app.library.inventory import folders
 from app.library.prints import lint_rule
+from app.library.programmes import read_programmes
 from app.library.proving import prove_cases
 from app.library.scorecards import read_scorecard, schemes_with_scorecard
 from app.library.shelf import Data, load
@@ -42,6 +43,7 @@ def check(data: Data) -> list[Fault]:
             also(data)
         except LibraryRefused as refused:
             faults.extend(refused.faults)
+    read_programmes(data, faults)
     return sorted(set(faults))
 
 

@@ -15,12 +15,12 @@ _FILES = {
         *("clauses.toml", "application.toml", "inspection.toml", "tests.toml", "scorecard.toml"),
         "deadlines.toml",
     },
-    "programmes": {"programme.toml", "deadlines.toml", SEAL},
+    "programmes": {"programme.toml", "eligibility.toml", "deadlines.toml", SEAL},
 }
 
 
 def folders(limits: Path, kind: str) -> tuple[str, ...]:
-    """Return the ids of the standards or schemes that lie there."""
+    """Return the ids of the standards, schemes or programmes that lie there."""
     parent = limits / kind
     return tuple(sorted(path.name for path in parent.iterdir() if path.is_dir())) if parent.is_dir() else ()
 

@@ -1,0 +1,94 @@
+"""What was decided, as cases that can be compared and told."""
+
+from dataclasses import dataclass
+
+from app.certification.answers import Answer
+from app.certification.eligibility import Assessment
+from app.certification.simulation import Decided, Point
+from app.certification.standing import Standing
+from app.cli.naming import clause_name
+from app.verification.finding import Finding as ResultFinding
+from app.verification.requirement import Requirement
+from app.verification.verdict import Verdict
+from app.wording import REASONS, Words
+from app.wording.eligibility import ENTRY_REASONS
+from methods.outcome import Outcome
+from methods.printing import exact_text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answered question as a reader gets it: `article` is where it stands, `value` exact in the figure's unit."""
+
+    name: Words
+    article: str
+    reason: str
+    reason_words: Words
+    found: str | None
+    needed: str | None
+    value: str | None = None
+    figure: str | None = None
+
+
+def case_of_assessment(assessment: Assessment) -> Decided[Told]:
+    """Return an applicant as it stands under a programme, by conditions."""
+    points = {
+        finding.condition: Point(
+            finding.standing,
+            _told(finding.answer, Words(finding.zh, finding.en), finding.norm.article),
+        )
+        for finding in assessment.findings
+    }
+    return Decided(assessment.applicant, assessment.standing, points)
+
+
+def _told(answer: Answer, name: Words, article: str) -> Told:
+    value, figure = answer.value, answer.figure
+    return Told(
+        name=name,
+        article=article,
+        reason=answer.reason,
+        reason_words=ENTRY_REASONS[answer.reason],
+        found=answer.found,
+        needed=answer.needed,
+        value=None if value is None else exact_text(value),
+        figure=None if figure is None else str(figure),
+    )
+
+
+def case_of_verdict(verdict: Verdict) -> Decided[Told]:
+    """Return a sample's report as it stands under a scheme, by requirements; another edition has the same keys."""
+    points: dict[str, Point[Told]] = {}
+    for finding in verdict.findings:
+        if finding.requirement is None:
+            continue
+        key = finding.requirement.id.partition("/")[2]
+        count = sum(known.partition("#")[0] == key for known in points)
+        points[f"{key}#{count + 1}" if count else key] = Point(
+            _standing(finding.outcome), _of_result(finding, finding.requirement)
+        )
+    return Decided(f"{verdict.report.report_no} {verdict.report.sample_id}", _standing(verdict.outcome), points)
+
+
+def _of_result(finding: ResultFinding, requirement: Requirement) -> Told:
+    return Told(
+        name=Words(finding.characteristic.zh, finding.characteristic.en),
+        article=clause_name(requirement.clause),
+        reason=finding.reason,
+        reason_words=REASONS[finding.reason],
+        found=None if finding.result is None else f"{finding.result.typed} {finding.result.unit_typed}".rstrip(),
+        needed=None if finding.limit is None else finding.limit.text,
+        value=finding.value,
+    )
+
+
+def _standing(outcome: Outcome) -> Standing:
+    match outcome:
+        case Outcome.CONFORMING:
+            return Standing.MET
+        case Outcome.NONCONFORMING:
+            return Standing.NOT_MET
+        case Outcome.NOT_APPLICABLE:
+            return Standing.NOT_APPLICABLE
+        case Outcome.UNDETERMINED | Outcome.MISSING | Outcome.INVALID:
+            return Standing.OPEN
