@@ -15,6 +15,7 @@ import typer
 from app.cli.admin import admin_commands
 from app.cli.backup import backup, restore
 from app.cli.check_data import check_data
+from app.cli.deadline import show_deadline, show_moved
 from app.cli.demo import demo
 from app.cli.evidence import export_log, replay, verify_log
 from app.cli.exits import Exit
@@ -45,6 +46,8 @@ def commands() -> typer.Typer:
     top.command("round", context_settings=NEGATIVE_NUMBERS)(round_value)
     top.command("judge", context_settings=NEGATIVE_NUMBERS)(judge_value)
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
+    top.command("deadline")(show_deadline)
+    top.command("moved-deadlines")(show_moved)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
     top.command("serve")(serve)

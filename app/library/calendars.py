@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from app.certification.calendar import WorkingDays, working_days
@@ -49,6 +50,18 @@ def load_calendar(data: Data) -> Calendar:
     if calendar is None or faults:
         raise LibraryRefused(faults)
     return calendar
+
+
+def read_notice_file(path: Path) -> Notice | tuple[Fault, ...]:
+    """Read a file that holds one notice and nothing else, before it is taken into the calendar; or its faults."""
+    faults: list[Fault] = []
+    sheet = read_sheet(path, path.name, faults)
+    read: list[Notice] = []
+    if sheet is not None and read_one(sheet, lambda entry: entry.only({"notice"}), faults) is None and not faults:
+        read = read_each(sheet, "notice", read_notice, faults)
+        if len(read) > 1:
+            faults.append(sheet.refused("notice", "notice_not_single", len(read), "one notice").fault)
+    return tuple(faults) if faults else read[0]
 
 
 def read_notice(entry: Entry) -> Notice:

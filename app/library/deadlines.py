@@ -50,8 +50,9 @@ class Binding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The deadlines of one text by id."""
+    """The deadlines of one text by id; `kind` is its folder, schemes or programmes."""
 
+    kind: str
     source: str
     binding: Binding
     rules: Mapping[str, DeadlineRule]
@@ -68,7 +69,7 @@ def load_deadlines(data: Data, kind: str, name: str) -> Deadlines:
     faults: list[Fault] = []
     check_seal(data.limits / kind / name, f"limits/{kind}/{name}", faults)
     sheet = read_sheet(data.limits / kind / name / FILE, f"limits/{kind}/{name}/{FILE}", faults)
-    read = None if sheet is None else read_one(sheet, lambda entry: _read(entry, name, faults), faults)
+    read = None if sheet is None else read_one(sheet, lambda entry: _read(entry, (kind, name), faults), faults)
     if read is None or faults:
         raise LibraryRefused(faults)
     return read
@@ -94,7 +95,8 @@ def holders(data: Data, kind: str) -> tuple[str, ...]:
     return tuple(name for name in folders(data.limits, kind) if (data.limits / kind / name / FILE).is_file())
 
 
-def _read(sheet: Entry, name: str, faults: list[Fault]) -> Deadlines:
+def _read(sheet: Entry, held: tuple[str, str], faults: list[Fault]) -> Deadlines:
+    kind, name = held
     sheet.only({"source", "binding", "deadline"})
     if sheet.text("source") != name:
         raise sheet.refused("source", "id_differs", sheet.text("source"), f"{name}, the name of the folder")
@@ -113,7 +115,7 @@ def _read(sheet: Entry, name: str, faults: list[Fault]) -> Deadlines:
         for rule in rules.values()
         if rule.reminded_with is not None and rule.reminded_with not in rules
     )
-    return Deadlines(name, binding, rules)
+    return Deadlines(kind, name, binding, rules)
 
 
 def _rule(entry: Entry, source: str) -> DeadlineRule:

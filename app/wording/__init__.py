@@ -1,38 +1,16 @@
 """Codes -> one short sentence in Chinese and in English. Words for people: never part of a verdict's bytes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106
+from app.wording.deadline_issues import DEADLINE_ISSUES
+from app.wording.words import Language, Words
 from methods.acceptance import Comparison
 from methods.outcome import Outcome
 
-
-class Language(StrEnum):
-    """A language in which verdicts are shown."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same thing in both languages."""
-
-    zh: str
-    en: str
-
-    def to(self, language: Language) -> str:
-        """Return the words in one language."""
-        match language:
-            case Language.ZH:
-                return self.zh
-            case Language.EN:
-                return self.en
-
+__all__ = ["Language", "Words"]
 
 OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.CONFORMING: Words("符合", "conforming"),
@@ -213,6 +191,7 @@ ISSUES: Mapping[str, Words] = {
     "wrong_product": Words("不是该规则的产品", "This is another product than the scheme's."),
     "wrong_type": Words("内容的类型不对", "This is of the wrong type."),
     "xml_forbidden": Words("工作簿内含禁止的 XML 内容", "The workbook has XML that is not allowed."),
+    **DEADLINE_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {
