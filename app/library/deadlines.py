@@ -31,7 +31,7 @@ _KEYS = frozenset({
     "id", "starts", "takes", *_LENGTHS, "days", "marks", "before", "rolls", "pauses", "in_general", "clause", "anchor",
     "norms", "actor", "on_expiry", "reading", "leads", "reminded_with",
 })  # fmt: skip
-_A_LEAP_YEAR = "2000"
+_NO_LEAP_YEAR = 2001
 _MOST_DIGITS = 4
 
 
@@ -110,11 +110,10 @@ def _read(sheet: Entry, held: tuple[str, str], faults: list[Fault]) -> Deadlines
         rules[rule.id] = rule
 
     read_each(sheet, "deadline", take, faults)
-    faults.extend(
-        sheet.refused(None, "deadline_unknown", rule.reminded_with, "a deadline of this file").fault
-        for rule in rules.values()
-        if rule.reminded_with is not None and rule.reminded_with not in rules
-    )
+    named = {rule.reminded_with for rule in rules.values()} - {None}
+    if not faults and not named <= set(rules):
+        lacking = ", ".join(str(each) for each in named - set(rules))
+        raise sheet.refused(None, "deadline_unknown", lacking, "a deadline of this file")
     return Deadlines(kind, name, binding, rules)
 
 
@@ -159,8 +158,8 @@ def _length(entry: Entry) -> Length:
         case "set_by":
             return entry.choice("set_by", TermSetting)
         case "day_of_year":
-            day = read_day(f"{_A_LEAP_YEAR}-{entry.text('day_of_year')}")
-            if day is None or (day.month, day.day) == (2, 29):
+            day = read_day(f"{_NO_LEAP_YEAR}-{entry.text('day_of_year')}")
+            if day is None:
                 raise entry.refused("day_of_year", "date_malformed", entry.text("day_of_year"), "a day such as 12-31")
             return DayOfYear(day.month, day.day)
         case _:
