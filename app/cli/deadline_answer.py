@@ -31,7 +31,7 @@ def answer(typed: Typed, output: DeadlineOutput, language: Language) -> NoReturn
         refuse(running, language, output=Output.JSON if output is DeadlineOutput.JSON else Output.TABLE)
     calendar = calendar_held().compiled()
     found = running.due(calendar)
-    _show(running, found, calendar, (output, language))
+    _show(running, found, calendar, (output, language, held.is_simulated(running.rule)))
     raise typer.Exit(Exit.CONFORMING if isinstance(found, Firm) else Exit.UNDETERMINED)
 
 
@@ -44,17 +44,17 @@ def calendar_held() -> Calendar:
         raise typer.Exit(Exit.FAULT) from refused
 
 
-def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[DeadlineOutput, Language]) -> None:
-    output, language = how
+def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[DeadlineOutput, Language, bool]) -> None:
+    output, language, simulated = how
     match output:
         case DeadlineOutput.TABLE:
             from app.cli.deadline_table import deadline_lines
 
-            show(deadline_lines(running, found, language, screen_width()))
+            show(deadline_lines(running, found, language, screen_width(), simulated=simulated))
         case DeadlineOutput.JSON:
             from app.cli.deadline_record import FORMAT, as_line, running_record
 
-            _write(as_line({"format": FORMAT, **running_record(running, found)}) + "\n")
+            _write(as_line({"format": FORMAT, "simulated": simulated, **running_record(running, found)}) + "\n")
         case DeadlineOutput.ICS:
             from app.certification.icalendar import Event, icalendar
             from app.cli.deadline_table import due_text, summary

@@ -58,14 +58,19 @@ class Texts:
             return [Issue("deadline_ambiguous", "ID", deadline, "--scheme, one of " + ", ".join(self.schemes))]
         return _of_all(found)
 
+    def is_simulated(self, rule: DeadlineRule) -> bool:
+        """Tell whether a deadline stands in a text that does not bind by itself."""
+        text = self.programmes.get(rule.source)
+        return text is not None and text.binding is Binding.WHERE_ADOPTED
+
     def unknown(self, scheme: str | None, programme: str | None) -> list[Issue]:
         """Return a fault for each name that is not held."""
-        asked = (("scheme", scheme, self.schemes), ("programme", programme, self.programmes))
-        return [
-            Issue(f"{kind}_unknown", f"--{kind}", name, "one of " + ", ".join(held))
-            for kind, name, held in asked
-            if name is not None and name not in held
-        ]
+        faults = []
+        if scheme is not None and scheme not in self.schemes:
+            faults.append(Issue("scheme_unknown", "--scheme", scheme, "one of " + ", ".join(self.schemes)))
+        if programme is not None and programme not in self.programmes:
+            faults.append(Issue("programme_unknown", "--programme", programme, "one of " + ", ".join(self.programmes)))
+        return faults
 
 
 def texts() -> Texts:

@@ -47,7 +47,7 @@ def read_typed(typed: Typed, deadline: str, texts: Texts) -> Running | Sequence[
     start = _begin(rule, days, len(typed.starts))
     if isinstance(start, Issue):
         faults.append(start)
-    if faults or isinstance(start, Issue):
+    if faults or not isinstance(start, date):
         return faults
     agreed = None if typed.agreed is None else Term(*typed.agreed)
     held = tuple(each for each in pauses if isinstance(each, Pause))
@@ -100,8 +100,8 @@ def _pause(text: str) -> Pause | Issue:
     )
 
 
-def _begin(rule: DeadlineRule, days: Sequence[date], typed: int) -> date | Issue:
-    """Return the day that counts of the days typed; a term that waits for several events needs them all."""
+def _begin(rule: DeadlineRule, days: Sequence[date], typed: int) -> date | Issue | None:
+    """Return the day that counts of the days typed, None where one of them cannot be read."""
     events = ", ".join(rule.starts)
     fewest = len(rule.starts) if rule.takes is Takes.LATER else 1
     if typed < fewest:
@@ -109,5 +109,4 @@ def _begin(rule: DeadlineRule, days: Sequence[date], typed: int) -> date | Issue
     if typed > len(rule.starts):
         return Issue("start_not_expected", "START", str(typed), f"at most {len(rule.starts)}: {events}")
     given: dict[Start, date] = dict(zip(rule.starts, days, strict=False))
-    begun = rule.begins(given)
-    return Issue("start_missing", "START", "", events) if begun is None else begun
+    return rule.begins(given) if len(days) == typed else None

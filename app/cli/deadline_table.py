@@ -16,11 +16,12 @@ from app.wording.deadlines import ACTORS, AFTERWARDS, DAY_KINDS, MARKS, SETTINGS
 _NOTHING = "—"
 
 
-def deadline_lines(running: Running, found: Due, language: Language, width: int) -> list[Line]:
+def deadline_lines(running: Running, found: Due, language: Language, width: int, *, simulated: bool) -> list[Line]:
     """Return one deadline: its answer first, then what it rests on."""
     rule = running.rule
     entries = [
         (Said.DEADLINE, f"{rule.id} ({_source(rule)})"),
+        (Said.NOTE, Said.SIMULATED.to(language) if simulated else ""),
         (Said.START, f"{running.start} {_events(rule, language)}"),
         (Said.LENGTH, _length(running, language)),
         (Said.DUE, due_text(found, language, rule)),
@@ -85,7 +86,7 @@ def due_text(found: Due, language: Language, rule: DeadlineRule | None = None) -
     marks = "" if rule is None else f", {MARKS[rule.marks].to(language)}"
     match found:
         case Firm(day):
-            return f"{day} ({Said.STANDING_FIRM.to(language)}{marks})"
+            return f"{day} ({Said.FIRM.to(language)}{marks})"
         case Provisional(earliest, latest, missing, _):
             between = str(earliest) if earliest == latest else f"{earliest} {Said.TO.to(language)} {latest}"
             lacking = Said.NO_NOTICE_YET.to(language).format(", ".join(map(str, missing)))

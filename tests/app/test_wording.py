@@ -57,9 +57,19 @@ def issues_made_above_intake() -> Iterator[str]:
                     continue
 
 
+def refusals_of_documents() -> Iterator[str]:
+    for path in (ROOT / "app/certification").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="refuse"), args=[_, ast.Constant(str(code)), *_]):
+                    yield code
+                case _:
+                    continue
+
+
 def given_codes() -> set[str]:
     listed = {code for path in SOURCES for code in constants(path)} - NO_CODES
-    return listed | set(issues_made_above_intake())
+    return listed | set(issues_made_above_intake()) | set(refusals_of_documents())
 
 
 @pytest.mark.parametrize(
