@@ -170,10 +170,8 @@ def _told(found: date | Reached | NoCalendar | Stopped) -> Due:
     match found:
         case date():
             return Firm(found)
-        case Reached(earliest, _, notices, ()):
-            return Firm(earliest, notices)
         case Reached(earliest, latest, notices, missing):
-            return Provisional(earliest, latest, missing, notices)
+            return Provisional(earliest, latest, missing, notices) if missing else Firm(earliest, notices)
         case NoCalendar(year):
             return NotComputable(WhyNot.NO_CALENDAR, str(year))
         case Stopped(since):
