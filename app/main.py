@@ -16,6 +16,7 @@ from app.cli.admin import admin_commands
 from app.cli.adopt import adopt_report
 from app.cli.backup import backup, restore
 from app.cli.check_data import check_data
+from app.cli.deadline import show_deadline, show_moved
 from app.cli.decide import decide_dossier
 from app.cli.demo import demo
 from app.cli.draw_lots import draw_lots_commands
@@ -53,6 +54,8 @@ def commands() -> typer.Typer:
     top.command("judge", context_settings=NEGATIVE_NUMBERS)(judge_value)
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
     top.command("score")(score_card)
+    top.command("deadline")(show_deadline)
+    top.command("moved-deadlines")(show_moved)
     top.command("check-data")(check_data)
     top.command("vectors")(run_vectors)
     top.command("adopt")(adopt_report)

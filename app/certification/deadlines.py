@@ -122,7 +122,7 @@ def reminders(rule: DeadlineRule, found: Due) -> tuple[date, ...]:
 def moved(running: Iterable[Running], old: WorkingDays, new: WorkingDays) -> tuple[Moved, ...]:
     """Return every deadline that has another answer under the new calendar, in the order given."""
     both = (Moved(each, each.due(old), each.due(new)) for each in running)
-    return tuple(each for each in both if _bare(each.before) != _bare(each.after))
+    return tuple(each for each in both if _days(each.before) != _days(each.after))
 
 
 def _term(rule: DeadlineRule, start: date, circumstances: Circumstances) -> Term | Due:
@@ -170,16 +170,20 @@ def _told(found: date | Reached | NoCalendar | Stopped) -> Due:
     match found:
         case date():
             return Firm(found)
-        case Reached(earliest, _, notices, ()):
-            return Firm(earliest, notices)
         case Reached(earliest, latest, notices, missing):
-            return Provisional(earliest, latest, missing, notices)
+            return Provisional(earliest, latest, missing, notices) if missing else Firm(earliest, notices)
         case NoCalendar(year):
             return NotComputable(WhyNot.NO_CALENDAR, str(year))
         case Stopped(since):
             return NotComputable(WhyNot.CLOCK_STOPPED, since.isoformat())
 
 
-def _bare(found: Due) -> Due:
-    """Return an answer without the notices behind it."""
-    return found if isinstance(found, NotComputable) else replace(found, notices=())
+def _days(found: Due) -> Due:
+    """Return an answer without the notices behind it and those still missing."""
+    match found:
+        case Firm(day):
+            return Firm(day)
+        case Provisional(earliest, latest):
+            return Provisional(earliest, latest, (), ())
+        case NotComputable():
+            return found

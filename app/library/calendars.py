@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from app.certification.calendar import WorkingDays, working_days
@@ -18,6 +19,7 @@ _FIXED = (Festival.NEW_YEAR, Festival.LABOUR_DAY, Festival.NATIONAL_DAY)
 _LUNISOLAR = (Festival.SPRING_FESTIVAL, Festival.QINGMING, Festival.DRAGON_BOAT, Festival.MID_AUTUMN)
 _KEYS = frozenset({"id", "authority", *_FIXED, "festivals_source", "notice", "lunisolar"})
 _FIRST_YEAR, _LAST_YEAR = 1950, 2200
+_NO_LEAP_YEAR = 2001
 _WEEKEND = (5, 6)
 
 Read = TypeVar("Read")
@@ -51,6 +53,18 @@ def load_calendar(data: Data) -> Calendar:
     return calendar
 
 
+def read_notice_file(path: Path) -> Notice | tuple[Fault, ...]:
+    """Read a file that holds one notice and nothing else, before it is taken into the calendar; or its faults."""
+    faults: list[Fault] = []
+    sheet = read_sheet(path, path.name, faults)
+    read: list[Notice] = []
+    if sheet is not None and read_one(sheet, lambda entry: entry.only({"notice"}), faults) is None and not faults:
+        read = read_each(sheet, "notice", read_notice, faults)
+        if len(read) > 1:
+            faults.append(sheet.refused("notice", "notice_not_single", len(read), "one notice").fault)
+    return tuple(faults) if faults else read[0]
+
+
 def read_notice(entry: Entry) -> Notice:
     """Read one notice; raises `EntryRefused` for the first thing that cannot be used."""
     entry.only({"year", "number", "dated", "read_at", "holiday"})
@@ -68,40 +82,39 @@ def _read(sheet: Entry, faults: list[Fault]) -> Calendar:
         raise sheet.refused("id", "id_differs", sheet.text("id"), FILE.removesuffix(".toml"))
     for key in ("authority", "festivals_source"):
         sheet.text(key)
-    fixed = {festival: sheet.text(festival) for festival in _FIXED}
-    notices = _of_years(sheet, "notice", lambda entry: (_year(entry), read_notice(entry)), faults)
-    festivals = _of_years(sheet, "lunisolar", lambda entry: (_year(entry), _festivals(entry, fixed)), faults)
+    fixed = {festival: _day_of_year(sheet, festival) for festival in _FIXED}
+    notices = _of_years(sheet, "notice", read_notice, faults)
+    festivals = _of_years(sheet, "lunisolar", lambda entry: _festivals(entry, fixed), faults)
     if not faults and not set(notices) <= set(festivals):
         lacking = ", ".join(str(year) for year in sorted(set(notices) - set(festivals)))
         raise sheet.refused("lunisolar", "year_missing", lacking, "the festivals of every year that has a notice")
     return Calendar(tuple(notices.values()), festivals)
 
 
-def _of_years(
-    sheet: Entry, key: str, read: Callable[[Entry], tuple[int, Read]], faults: list[Fault]
-) -> Mapping[int, Read]:
-    """Read the entries of consecutive years."""
+def _of_years(sheet: Entry, key: str, read: Callable[[Entry], Read], faults: list[Fault]) -> Mapping[int, Read]:
+    """Read the entries of consecutive years; one that is refused does not put those after it out of order."""
     held: dict[int, Read] = {}
+    due: list[int] = []
 
     def take(entry: Entry) -> None:
-        year, found = read(entry)
-        if held and year != max(held) + 1:
-            raise entry.refused("year", "years_out_of_order", year, f"{max(held) + 1}, the year after the one before")
-        held[year] = found
+        expected = due.pop() if due else None
+        if expected is not None:
+            due.append(expected + 1)
+        year = _year(entry)
+        if expected not in {None, year}:
+            raise entry.refused("year", "years_out_of_order", year, f"{expected}, the year after the one before")
+        due[:] = [year + 1]
+        held[year] = read(entry)
 
     read_each(sheet, key, take, faults)
     return held
 
 
-def _festivals(entry: Entry, fixed: Mapping[Festival, str]) -> Mapping[Festival, date]:
+def _festivals(entry: Entry, fixed: Mapping[Festival, tuple[int, int]]) -> Mapping[Festival, date]:
     entry.only({"year", *_LUNISOLAR})
     year = _year(entry)
     days = {festival: _day(entry, festival) for festival in _LUNISOLAR}
-    for festival, text in fixed.items():
-        day = read_day(f"{year}-{text}")
-        if day is None:
-            raise entry.refused(None, "date_malformed", text, f"a day such as 01-01 for {festival}")
-        days[festival] = day
+    days.update({festival: date(year, *day) for festival, day in fixed.items()})
     for festival, day in days.items():
         if day.year != year:
             raise entry.refused(festival, "year_differs", day, f"a day of {year}")
@@ -119,6 +132,14 @@ def _holiday(entry: Entry, year: int) -> Holiday:
         raise entry.refused("last", "bounds_swapped", last, f"a day of {year}, not before `first`")
     worked = tuple(_weekend_day(entry, text) for text in entry.texts("worked"))
     return Holiday(tuple(map(Festival, names)), first, last, worked)
+
+
+def _day_of_year(entry: Entry, key: str) -> tuple[int, int]:
+    text = entry.text(key)
+    day = read_day(f"{_NO_LEAP_YEAR}-{text}")
+    if day is None:
+        raise entry.refused(key, "date_malformed", text, "a day of every year such as 01-01")
+    return day.month, day.day
 
 
 def _weekend_day(entry: Entry, text: str) -> date:

@@ -31,7 +31,7 @@ _KEYS = frozenset({
     "id", "starts", "takes", *_LENGTHS, "days", "marks", "before", "rolls", "pauses", "in_general", "clause", "anchor",
     "norms", "actor", "on_expiry", "reading", "leads", "reminded_with",
 })  # fmt: skip
-_A_LEAP_YEAR = "2000"
+_NO_LEAP_YEAR = 2001
 _MOST_DIGITS = 4
 
 
@@ -50,8 +50,9 @@ class Binding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The deadlines of one text by id."""
+    """The deadlines of one text by id; `kind` is its folder, schemes or programmes."""
 
+    kind: str
     source: str
     binding: Binding
     rules: Mapping[str, DeadlineRule]
@@ -68,7 +69,7 @@ def load_deadlines(data: Data, kind: str, name: str) -> Deadlines:
     faults: list[Fault] = []
     check_seal(data.limits / kind / name, f"limits/{kind}/{name}", faults)
     sheet = read_sheet(data.limits / kind / name / FILE, f"limits/{kind}/{name}/{FILE}", faults)
-    read = None if sheet is None else read_one(sheet, lambda entry: _read(entry, name, faults), faults)
+    read = None if sheet is None else read_one(sheet, lambda entry: _read(entry, (kind, name), faults), faults)
     if read is None or faults:
         raise LibraryRefused(faults)
     return read
@@ -94,7 +95,8 @@ def holders(data: Data, kind: str) -> tuple[str, ...]:
     return tuple(name for name in folders(data.limits, kind) if (data.limits / kind / name / FILE).is_file())
 
 
-def _read(sheet: Entry, name: str, faults: list[Fault]) -> Deadlines:
+def _read(sheet: Entry, held: tuple[str, str], faults: list[Fault]) -> Deadlines:
+    kind, name = held
     sheet.only({"source", "binding", "deadline"})
     if sheet.text("source") != name:
         raise sheet.refused("source", "id_differs", sheet.text("source"), f"{name}, the name of the folder")
@@ -108,12 +110,11 @@ def _read(sheet: Entry, name: str, faults: list[Fault]) -> Deadlines:
         rules[rule.id] = rule
 
     read_each(sheet, "deadline", take, faults)
-    faults.extend(
-        sheet.refused(None, "deadline_unknown", rule.reminded_with, "a deadline of this file").fault
-        for rule in rules.values()
-        if rule.reminded_with is not None and rule.reminded_with not in rules
-    )
-    return Deadlines(name, binding, rules)
+    named = {rule.reminded_with for rule in rules.values()} - {None}
+    if not faults and not named <= set(rules):
+        lacking = ", ".join(str(each) for each in named - set(rules))
+        raise sheet.refused(None, "deadline_unknown", lacking, "a deadline of this file")
+    return Deadlines(kind, name, binding, rules)
 
 
 def _rule(entry: Entry, source: str) -> DeadlineRule:
@@ -157,8 +158,8 @@ def _length(entry: Entry) -> Length:
         case "set_by":
             return entry.choice("set_by", TermSetting)
         case "day_of_year":
-            day = read_day(f"{_A_LEAP_YEAR}-{entry.text('day_of_year')}")
-            if day is None or (day.month, day.day) == (2, 29):
+            day = read_day(f"{_NO_LEAP_YEAR}-{entry.text('day_of_year')}")
+            if day is None:
                 raise entry.refused("day_of_year", "date_malformed", entry.text("day_of_year"), "a day such as 12-31")
             return DayOfYear(day.month, day.day)
         case _:

@@ -6,6 +6,7 @@ from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106
 from app.wording.card_issues import CARD_ISSUES
+from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
 from app.wording.reports import REPORT_ISSUES
 from app.wording.surveillance import SURVEILLANCE_ISSUES
@@ -91,7 +92,13 @@ CERTAINTY_MEANINGS: Mapping[Certainty, Words] = {
 }
 
 # Faults of what is sent, each topic in its own module.
-ISSUES: Mapping[str, Words] = {**REPORT_ISSUES, **DOCUMENT_ISSUES, **CARD_ISSUES, **SURVEILLANCE_ISSUES}
+ISSUES: Mapping[str, Words] = {
+    **REPORT_ISSUES,
+    **DOCUMENT_ISSUES,
+    **CARD_ISSUES,
+    **SURVEILLANCE_ISSUES,
+    **DEADLINE_ISSUES,
+}
 
 STATEMENT_WORDS: Mapping[str, Words] = {
     ISO_4259: Words("ISO 4259-2, 95 %", "ISO 4259-2, 95 %"),
