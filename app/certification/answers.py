@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.certification.amounts import Amount
+from app.certification.entry import Waiver
 from app.certification.stage import Norm
 from app.certification.standing import Standing
 
@@ -79,7 +80,12 @@ class Finding:
         """Return why."""
         return self.answer.reason
 
-    def turned(self, standing: Standing, reason: Reason, waiver: str | None = None) -> "Finding":
-        """Return the finding after a waiver or a person's ruling; what was compared stays in it."""
+    def turned(self, standing: Standing, reason: Reason, waiver: Waiver | None = None) -> "Finding":
+        """Return the finding after a waiver, whose doubts come with it, or after a person's ruling.
+
+        What was compared stays in it.
+        """
         answer = replace(self.answer, standing=standing, reason=reason)
-        return replace(self, answer=answer, waiver=waiver or self.waiver)
+        if waiver is None:
+            return replace(self, answer=answer)
+        return replace(self, answer=answer, waiver=waiver.id, doubts=(*self.doubts, *waiver.doubts))

@@ -94,13 +94,13 @@ def _waived(finding: Finding, waivers: Iterable[Waiver], applicant: Applicant, o
         if not claims:
             continue
         if all(claim.evidence is None for claim in claims.values()):
-            turned = finding.turned(Standing.OPEN, Reason.EVIDENCE_MISSING, waiver.id)
+            turned = finding.turned(Standing.OPEN, Reason.EVIDENCE_MISSING, waiver)
             continue
         match waiver.effect:
             case Effect.LIFTED:
-                return finding.turned(Standing.NOT_APPLICABLE, Reason.WAIVED, waiver.id)
+                return finding.turned(Standing.NOT_APPLICABLE, Reason.WAIVED, waiver)
             case Effect.MAY_BE_LOWERED:
-                turned = finding.turned(Standing.OPEN, Reason.MAY_BE_LOWERED, waiver.id)
+                turned = finding.turned(Standing.OPEN, Reason.MAY_BE_LOWERED, waiver)
     return turned
 
 

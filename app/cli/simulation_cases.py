@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.certification.answers import Answer
+from app.certification.answers import Finding
 from app.certification.eligibility import Assessment
 from app.certification.simulation import Decided, Point
 from app.certification.standing import Standing
@@ -18,7 +18,10 @@ from methods.printing import exact_text
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One answered question as a reader gets it: `article` is where it stands, `value` exact in the figure's unit."""
+    """One answered question as a reader gets it: `article` is where it stands, `value` exact in the figure's unit.
+
+    `doubts` are the readings of its source that it rests on.
+    """
 
     name: Words
     article: str
@@ -28,31 +31,29 @@ class Told:
     needed: str | None
     value: str | None = None
     figure: str | None = None
+    waiver: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def case_of_assessment(assessment: Assessment) -> Decided[Told]:
     """Return an applicant as it stands under a programme, by conditions."""
-    points = {
-        finding.condition: Point(
-            finding.standing,
-            _told(finding.answer, Words(finding.zh, finding.en), finding.norm.article),
-        )
-        for finding in assessment.findings
-    }
+    points = {finding.condition: Point(finding.standing, _of_condition(finding)) for finding in assessment.findings}
     return Decided(assessment.applicant, assessment.standing, points)
 
 
-def _told(answer: Answer, name: Words, article: str) -> Told:
-    value, figure = answer.value, answer.figure
+def _of_condition(finding: Finding) -> Told:
+    answer, value, figure = finding.answer, finding.answer.value, finding.answer.figure
     return Told(
-        name=name,
-        article=article,
+        name=Words(finding.zh, finding.en),
+        article=finding.norm.article,
         reason=answer.reason,
         reason_words=ENTRY_REASONS[answer.reason],
         found=answer.found,
         needed=answer.needed,
         value=None if value is None else exact_text(value),
         figure=None if figure is None else str(figure),
+        waiver=finding.waiver,
+        doubts=finding.doubts,
     )
 
 

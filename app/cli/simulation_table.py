@@ -137,5 +137,7 @@ def _point(point: Point[Told] | None) -> dict[str, str] | None:
         "needed": said.needed,
         "value": said.value,
         "figure": said.figure,
+        "waiver": said.waiver,
+        "doubts": ", ".join(said.doubts) or None,
     }
     return {key: str(value) for key, value in told.items() if value is not None}

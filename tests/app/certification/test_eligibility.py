@@ -85,6 +85,7 @@ def test_the_draft_lifts_scale_and_sales_of_a_farm(standing: str) -> None:
     one = farm(sales=SMALL, scales=None, standings=claims(standing))
     found = by_condition(assess(DRAFT, one, ON))
     assert {found[id_].reason for id_ in ("scale", "annual_sales")} == {Reason.WAIVED}
+    assert {"any-of-three", "scale-and-sales"} <= set(found["annual_sales"].doubts)
 
 
 def test_the_draft_lifts_the_revenue_of_a_leading_service() -> None:
