@@ -52,10 +52,6 @@ def held() -> dict[str, dict[str, str]]:
     return tomllib.loads(HELD.read_text(encoding="utf-8"))
 
 
-def pending() -> dict[str, str]:
-    return held().get("pending", {})
-
-
 def in_table(value: object) -> Iterator[str]:
     """Yield what stands under `norms`, at any depth."""
     if isinstance(value, dict):
@@ -99,20 +95,18 @@ def found() -> Found:
 
 
 def complaints(rows: Iterable[Row], seen: Found, table: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Say what has no place, a doubtful one, or waits although it decides."""
+    """Say what has no place, or waits although it decides."""
     placed = {id_ for kind in PLACES for id_ in table.get(kind, {})}
-    later, waiting = table.get("later", {}), table.get("pending", {})
+    later = table.get("later", {})
     known: set[str] = set()
     for row in rows:
         known.add(row.id)
         has_place = row.id in seen.decided | placed or (row.id in seen.told and row.kind not in DECIDING)
-        if has_place and row.id in waiting:
-            yield f"{row.id}: pending, although it has a place"
-        elif not has_place and row.id in later and row.kind in DECIDING:
+        if not has_place and row.id in later and row.kind in DECIDING:
             yield f"{row.id}: of the kind {row.kind}, which does not wait"
-        elif not has_place and row.id not in {*later, *waiting}:
+        elif not has_place and row.id not in later:
             yield f"{row.id} ({row.kind}, {row.ref}): no place"
-    for id_ in sorted({*seen.decided, *seen.told, *placed, *later, *waiting} - known):
+    for id_ in sorted({*seen.decided, *seen.told, *placed, *later} - known):
         yield f"{id_}: not in the ledger"
 
 
@@ -192,7 +186,7 @@ def test_every_place_is_there() -> None:
 
 
 def test_the_table_knows_its_kinds_of_place() -> None:
-    assert set(held()) <= {*PLACES, "later", "pending"}
+    assert set(held()) <= {*PLACES, "later"}
 
 
 ROWS = [Row("A-1", "limit", "1"), Row("B-1", "display", "2")]
@@ -214,8 +208,6 @@ BOTH = {"code": {"A-1": "x:y", "B-1": "x:y"}}
             ["A-1: of the kind limit, which does not wait"],
         ),
         (Found(frozenset({"B-1"}), frozenset({"A-1"})), {}, ["A-1 (limit, 1): no place"]),
-        (NOTHING, {"code": {"B-1": "x:y"}, "pending": {"A-1": "a branch"}}, []),
-        (NOTHING, BOTH | {"pending": {"A-1": "a branch"}}, ["A-1: pending, although it has a place"]),
         (NOTHING, BOTH | {"later": {"C-9": "issue 9"}}, ["C-9: not in the ledger"]),
         (Found(frozenset({"C-9"}), frozenset()), BOTH, ["C-9: not in the ledger"]),
     ],
