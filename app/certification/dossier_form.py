@@ -37,17 +37,20 @@ FORMAT = "labverdict.dossier/1"
 class Sources:
     """What a dossier refers to: methods by their names, the rule's score table, and the verdict on a named report.
 
+    `scheme` is the one that the dossier names; a simulation reads it under the score table of another.
+
     `verify` gets the report's name and the day of the scheme's edition. A report names its own grade: whether that is
     the grade of the unit is for clause 3.1.
     """
 
+    scheme: str
     scorecard: Scorecard
     resolve: Resolve
     verify: Callable[[str, date], Verdict | Refused]
 
     def table(self, scheme: str) -> Scorecard | None:
-        """Return the score table of the rule, None for any other."""
-        return self.scorecard if scheme == self.scorecard.scheme else None
+        """Return the score table for the scheme that the dossier names, None for any other."""
+        return self.scorecard if scheme == self.scheme else None
 
 
 def scheme_named(content: bytes) -> str | Refused:
@@ -56,15 +59,15 @@ def scheme_named(content: bytes) -> str | Refused:
 
 
 def read_dossier(content: bytes, sources: Sources) -> Dossier | Refused:
-    """Read a dossier of the rule whose score table is given; refuses it for every fault."""
+    """Read a dossier of one scheme; refuses it for every fault."""
     return read_document(content, FORMAT, lambda form: _dossier(form, sources))
 
 
 def _dossier(form: Form, sources: Sources) -> Dossier:
     form.only(Dossier.__dataclass_fields__)
     scheme = form.text("scheme")
-    if scheme and scheme != sources.scorecard.scheme:
-        form.refuse("scheme", "scheme_unknown", scheme, sources.scorecard.scheme)
+    if scheme and scheme != sources.scheme:
+        form.refuse("scheme", "scheme_unknown", scheme, sources.scheme)
     application = _application(form.form("application"))
     card, inspection, review = (form.optional_form(key) for key in ("card", "inspection", "review"))
     certified, sampling = form.optional_form("certified"), form.optional_form("sampling")

@@ -5,22 +5,16 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import Lang, Output
-from app.verification.day import read_day
+from app.cli.options import Lang, Output, day_typed
 from app.wording import Language
-
-
-def _day(text: str) -> date:
-    day = read_day(text)
-    if day is None:
-        raise typer.BadParameter(f"{text!r} is no day such as 2026-05-10")
-    return day
 
 
 def simulate(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Applicants (programmes) or reports (schemes).", show_default=False),
+        typer.Argument(
+            metavar="FILE...", help="Applicants (programmes); reports or dossiers (schemes).", show_default=False
+        ),
     ],
     *,
     before: Annotated[
@@ -33,9 +27,12 @@ def simulate(
         str | None,
         typer.Option("--to-data", metavar="DIR", help="Another folder of limits for --to, such as a proposed table."),
     ] = None,
+    body: Annotated[
+        str | None, typer.Option("--body", metavar="FILE", help="The settings of the body, for dossiers.")
+    ] = None,
     on: Annotated[
         date | None,
-        typer.Option("--on", metavar="DATE", parser=_day, help="Day of both decisions [each document's own]."),
+        typer.Option("--on", metavar="DATE", parser=day_typed, help="Day of both decisions [each document's own]."),
     ] = None,
     output: Annotated[Output, typer.Option("--output", help="A table to read, or one JSON document.")] = Output.TABLE,
     lang: Lang = Language.ZH,
@@ -46,7 +43,7 @@ def simulate(
     from app.cli.simulation import Sides, simulated
     from app.cli.simulation_table import simulation_json, simulation_lines
 
-    found = simulated(files, Sides(before, after, to_data), on)
+    found = simulated(files, Sides(before, after, to_data, body), on)
     if isinstance(found, tuple):
         refuse(found, lang, Subject(None), output=output)
     match output:

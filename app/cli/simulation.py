@@ -13,6 +13,7 @@ from app.certification.simulation import Comparison, Decided, compare
 from app.cli.files import read_file
 from app.cli.report_file import Named, Unanswered, answer
 from app.cli.shelf import loaded
+from app.cli.simulated_dossiers import decided_under, is_dossier, settings_from
 from app.cli.simulation_cases import Told, case_of_assessment, case_of_verdict
 from app.library.fault import LibraryRefused
 from app.library.inventory import folders
@@ -27,11 +28,15 @@ KINDS = ("programmes", "schemes")
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What is compared with what: two ids, and the folder of limits of the second where it is another one."""
+    """What is compared with what: two ids, and the folder of limits of the second where it is another one.
+
+    `body` is the file of the body's settings, by which dossiers are decided.
+    """
 
     before: str
     after: str
     to_data: str | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def simulated(files: Sequence[str], sides: Sides, on: date | None) -> Simulated 
     try:
         if kind == "programmes":
             return _applicants(files, sides, (shipped, other), on)
+        if any(map(is_dossier, files)):
+            return _dossiers(files, sides, (shipped, other), on)
         return _reports(files, sides, (shipped, other), on)
     except LibraryRefused as refused:
         return tuple(
@@ -122,6 +129,21 @@ def _reports(
     if issues:
         return tuple(issues)
     return Simulated(compare(*decided), _title(held, sides.before), _title(others, sides.after))
+
+
+def _dossiers(
+    files: Sequence[str], sides: Sides, data: tuple[Data, Data], on: date | None
+) -> Simulated | tuple[Issue, ...]:
+    settings = settings_from(sides.body)
+    if isinstance(settings, Refused):
+        return settings.issues
+    held, others = loaded(lambda: load_scheme(data[0], sides.before)), load_scheme(data[1], sides.after)
+    old = decided_under(files, (data[0], held, sides.before), sides.before, settings, on)
+    new = decided_under(files, (data[1], others, sides.after), sides.before, settings, on)
+    if isinstance(old, Refused) or isinstance(new, Refused):
+        refused = [side.issues for side in (old, new) if isinstance(side, Refused)]
+        return tuple(dict.fromkeys(issue for issues in refused for issue in issues))
+    return Simulated(compare(old, new), _title(held, sides.before), _title(others, sides.after))
 
 
 def _title(library: Library, scheme: str) -> Words:

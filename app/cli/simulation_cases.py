@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from app.certification.answers import Finding
+from app.certification.decide import Decision
+from app.certification.dossier import Dossier
 from app.certification.eligibility import Assessment
+from app.certification.finding import ClauseFinding
 from app.certification.simulation import Decided, Point
 from app.certification.standing import Standing
 from app.cli.naming import clause_name
@@ -11,6 +14,7 @@ from app.verification.finding import Finding as ResultFinding
 from app.verification.requirement import Requirement
 from app.verification.verdict import Verdict
 from app.wording import REASONS, Words
+from app.wording.deciding import WHYS
 from app.wording.eligibility import ENTRY_REASONS
 from methods.outcome import Outcome
 from methods.printing import exact_text
@@ -54,6 +58,26 @@ def _of_condition(finding: Finding) -> Told:
         figure=None if figure is None else str(figure),
         waiver=finding.waiver,
         doubts=finding.doubts,
+    )
+
+
+def case_of_decision(dossier: Dossier, decision: Decision) -> Decided[Told]:
+    """Return a dossier as it stands under a scheme, by clauses."""
+    points = {
+        finding.clause.number: Point(finding.answered.standing, _of_clause(finding)) for finding in decision.findings
+    }
+    return Decided(f"{dossier.application.number} {dossier.application.applicant.name}", decision.standing, points)
+
+
+def _of_clause(finding: ClauseFinding) -> Told:
+    clause, answered = finding.clause, finding.answered
+    return Told(
+        name=Words(clause.anchor, clause.anchor),
+        article=clause.number,
+        reason=answered.why,
+        reason_words=WHYS[answered.why],
+        found="; ".join(f"{name} {figure}" for name, figure in answered.figures) or None,
+        needed="; ".join(f"{need.sort} {need.what}" for need in answered.needs) or None,
     )
 
 

@@ -17,13 +17,20 @@ from lims_adapters.contract import Delivery, Issue
 Deliver = Callable[[str], Delivery | Issue]
 
 
-def dossier_from(content: bytes, scheme: CertificationScheme, shelf: RuleShelf, deliver: Deliver) -> Dossier | Refused:
-    """Read a dossier; `deliver` finds a report by the name under which the dossier refers to it."""
+def dossier_from(
+    content: bytes, scheme: CertificationScheme, shelf: RuleShelf, deliver: Deliver, *, named: str | None = None
+) -> Dossier | Refused:
+    """Read a dossier; `deliver` finds a report by the name under which the dossier refers to it.
+
+    `named` is the scheme that the dossier names, where it is read under another one to compare them.
+    """
 
     def verdict(name: str, as_of: date) -> Verdict | Refused:
         return _verdict(deliver(name), Question(scheme.limits.id, as_of=as_of), shelf)
 
-    return read_dossier(content, Sources(scheme.scorecard, resolving(shelf.vocabulary), verdict))
+    return read_dossier(
+        content, Sources(named or scheme.rule.id, scheme.scorecard, resolving(shelf.vocabulary), verdict)
+    )
 
 
 def _verdict(delivery: Delivery | Issue, question: Question, shelf: RuleShelf) -> Verdict | Refused:
