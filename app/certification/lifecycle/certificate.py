@@ -27,6 +27,8 @@ STATUS_CLAUSES: Final[Mapping[Status, Citation]] = MappingProxyType(
 )
 
 _SYSTEM: Final = (Actor.SYSTEM,)
+_GAP: Final = (Deadline.SURVEILLANCE_GAP,)
+_FROM_RENEWAL: Final = (*clock.REPORTING, *clock.VALIDITY, *_GAP)
 _FROM_ISSUE: Final = (*clock.REPORTING, *clock.VALIDITY, *clock.SURVEILLANCE)
 _IN_USE_ONLY: Final = (*clock.VALIDITY, *clock.SURVEILLANCE)
 _ENDED: Final = (*clock.ENDED, Signal(Kind.RENEWAL, Event.CERTIFICATE_ENDED))
@@ -65,7 +67,7 @@ _RENEW_LATE: Final = Transition(
     _SYSTEM,
     printed("9"),
     signals=(Signal(Kind.SUSPENSION, Event.CERTIFICATE_RENEWED),),
-    starts=_FROM_ISSUE,
+    starts=_FROM_RENEWAL,
     ends=(Deadline.GRACE,),
     norms=("C-9d",),
 )
@@ -81,14 +83,14 @@ CERTIFICATE: Final = Table(
         _row(NOT_ISSUED, Act.ISSUE, Status.VALID, printed("6.1"), _FROM_ISSUE),
         _row(Status.VALID, Act.MAINTAIN, Status.VALID, printed("7.3")),
         _row(Status.SUSPENDED, Act.MAINTAIN, Status.SUSPENDED, reading("7.3")),
-        _row(Status.VALID, Act.SURVEY, Status.VALID, printed("7.1.1"), clock.SURVEILLANCE),
-        _row(Status.SUSPENDED, Act.SURVEY, Status.SUSPENDED, reading("7.1.1"), clock.SURVEILLANCE),
+        _row(Status.VALID, Act.SURVEY, Status.VALID, printed("7.1.1"), _GAP),
+        _row(Status.SUSPENDED, Act.SURVEY, Status.SUSPENDED, reading("7.1.1"), _GAP),
         _row(Status.VALID, Act.REISSUE, Status.VALID, printed("8.1.2.2")),
         _row(Status.SUSPENDED, Act.REISSUE, Status.SUSPENDED, reading("8.1.2.2")),
         _row(Status.VALID, Act.ISSUE_ANOTHER, Status.VALID, printed("8.2.1")),
         _row(Status.VALID, Act.SUSPEND, Status.SUSPENDED, printed("8.3")),
         _row(Status.SUSPENDED, Act.RESTORE, Status.VALID, reading("8.3")),
-        _row(Status.VALID, Act.RENEW, Status.VALID, printed("9"), (*clock.REPORTING, *clock.VALIDITY)),
+        _row(Status.VALID, Act.RENEW, Status.VALID, printed("9"), _FROM_RENEWAL),
         _RENEW_LATE,
         *from_each(clock.IN_USE, _WITHDRAW),
         *from_each(clock.IN_USE, _CANCEL),

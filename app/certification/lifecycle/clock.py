@@ -30,7 +30,6 @@ class ClockEvent(StrEnum):
 IN_USE: Final = (Status.VALID, Status.SUSPENDED)
 REPORTING: Final = (Deadline.REPORTING, Deadline.FEEDBACK)
 VALIDITY: Final = (Deadline.VALIDITY, Deadline.RENEWAL_APPLICATION)
-# The first gap counts from the end of the initial inspection, not from the issue of the certificate.
 SURVEILLANCE: Final = (Deadline.SURVEILLANCE_WINDOW, Deadline.SURVEILLANCE_GAP)
 
 ENDED: Final = tuple(

@@ -5,7 +5,7 @@ Clause 9 sends a renewal back to both; draft article 18 would do the same.
 
 from typing import Final
 
-from app.certification.lifecycle.citation import printed
+from app.certification.lifecycle.citation import printed, reading
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.guards import Guard
 from app.certification.lifecycle.states import State
@@ -110,6 +110,17 @@ _INSPECTION: Final = (
         printed("5.2"),
         guards=(Guard.INSPECTION_IN_TIME, Guard.MAN_DAYS_PLANNED, Guard.TEAM_FREE_OF_CONFLICT),
         norms=("C-5.2a", "C-5.2b"),
+    ),
+    # After a test anew, an inspection that was completed before stands.
+    Transition(
+        State.TEST_PASSED,
+        Event.KEEP_INSPECTION,
+        State.INSPECTED,
+        _EVALUATOR,
+        reading("5.2"),
+        guards=(Guard.INSPECTION_COMPLETE, Guard.NONCONFORMITIES_CLOSED),
+        starts=(Deadline.CERTIFICATION_TIME,),
+        ends=(Deadline.INSPECTION_WINDOW,),
     ),
     *from_each(
         (State.TEST_PASSED, State.INSPECTING),

@@ -22,6 +22,7 @@ class Event(StrEnum):
     RECTIFICATION_TIME_OVER = "rectification_time_over"
     START_INSPECTION = "start_inspection"
     INSPECTION_WINDOW_OVER = "inspection_window_over"
+    KEEP_INSPECTION = "keep_inspection"
     PASS_INSPECTION = "pass_inspection"  # noqa: S105 - something is passed, no password
     FAIL_INSPECTION = "fail_inspection"
     FIND_NONCONFORMITIES = "find_nonconformities"

@@ -24,7 +24,7 @@ class Explored:
         return sum(map(len, self.before))
 
     def leading_to(self, goals: AbstractSet[int], through: AbstractSet[int] | None = None) -> set[int]:
-        """Return the numbers of the worlds from which a goal can be reached, only through certain worlds if such are given."""
+        """Return the numbers of the worlds from which a goal can be reached; `through` bounds the way there."""
         found = set(goals)
         to_follow = list(found)
         while to_follow:

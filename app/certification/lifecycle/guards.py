@@ -48,7 +48,6 @@ class Guard(StrEnum):
     RENEWAL_START_SET = "renewal_start_set"
     REASONS_GIVEN = "reasons_given"
     LISTED = "listed"
-    WINDOW_OPEN = "window_open"
     TRIGGER_PROVEN = "trigger_proven"
     COMPULSORY_BLOCKS_DONE = "compulsory_blocks_done"
     SAMPLE_PASSED = "sample_passed"
@@ -126,7 +125,6 @@ GROUNDS: Final[Mapping[Guard, Ground]] = MappingProxyType(
         Guard.RENEWAL_START_SET: Ground(reading("9"), "renewal_start"),
         Guard.REASONS_GIVEN: Ground(iso("7.6")),
         Guard.LISTED: Ground(notice("5(3)"), norms=("N-5.3",)),
-        Guard.WINDOW_OPEN: Ground(printed("7.1.1"), norms=("C-7.1.1a",)),
         Guard.TRIGGER_PROVEN: Ground(printed("7.1.1"), norms=("C-7.1.1b",)),
         Guard.COMPULSORY_BLOCKS_DONE: Ground(printed("7.1.3"), norms=("C-7.1.3",)),
         Guard.SAMPLE_PASSED: Ground(printed("7.3"), conditional=True, norms=("C-7.3",)),

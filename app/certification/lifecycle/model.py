@@ -1,9 +1,9 @@
 """What can come next in a world.
 
-Every step can whose guards about the certificate hold; evidence may turn out either way.
+Every step can come whose guards about the certificate hold; evidence may turn out either way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from app.certification.lifecycle.guards import Guard, is_passed
 from app.certification.lifecycle.table import Signal, Transition
 from app.certification.lifecycle.tables import Life
 from app.certification.lifecycle.vocabulary import Act, Cause, Deadline, Kind, Status
-from app.certification.lifecycle.world import World
+from app.certification.lifecycle.world import NOTHING, World
 from app.certification.standing import Standing
 
 _ENDED: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
@@ -69,28 +69,27 @@ class Model:
         table = self.life.cases[kind]
         appealed = moved.to.appealed
         world = moved.to.with_case(kind, None if row.to in table.final else row.to)
+        can_be_appealed = table.row(row.to, Event.APPEAL_UPHELD) is not None
         for changed in world.with_causes(row.causes, cause):
             here = Moved(changed, (*moved.rows, row), moved.faults)
-            for done in [here] if row.act is None else self._act(here, row.act):
+            for done in (here,) if row.act is None else self._act(here, row.act):
                 for told in self._tell(done, row.signals, appealed):
                     yield told
-                    yield from self._appealed(told, kind, row.to)
+                    if can_be_appealed and told.to.state_of(Kind.APPEAL) is None:
+                        yield from self._appealed(told, kind, row.to)
 
     def _appealed(self, moved: Moved, kind: Kind, state: str) -> Iterator[Moved]:
-        """Return the same world with an appeal filed against the case that has just moved, where one is possible."""
+        """Return the same world with an appeal filed against the case that has just moved."""
         appeal = self.life.cases[Kind.APPEAL]
-        world = moved.to
-        if world.state_of(Kind.APPEAL) is not None or self.life.cases[kind].row(state, Event.APPEAL_UPHELD) is None:
-            return
         for row in appeal.leaving(appeal.start):
             subject = (kind, state if state in self.life.cases[kind].final else None)
-            filed = world.with_case(Kind.APPEAL, row.to)._replace(appealed=subject)
+            filed = moved.to.with_case(Kind.APPEAL, row.to)._replace(appealed=subject)
             yield Moved(filed, (*moved.rows, row), moved.faults)
 
     def _act(self, moved: Moved, act: Act) -> Iterator[Moved]:
         row = self.life.certificate.row(moved.to.status, act)
         if row is None:
-            yield _faulty(moved, Fault.ACT_IMPOSSIBLE, act, moved.to.status)
+            yield _faulty(moved, Fault.ACT_IMPOSSIBLE, self.life.certificate.name, f"{moved.to.status} {act}")
         else:
             yield from self._do(moved, row)
 
@@ -105,21 +104,19 @@ class Model:
         done = Moved(world._replace(status=row.to, in_grace=in_grace, causes=causes), (*moved.rows, row), moved.faults)
         if _is_resurrected(world, row):
             done = _faulty(done, Fault.RESURRECTED, self.life.certificate.name, f"{row.state} {row.event} {row.to}")
-        yield from self._tell(done, row.signals, None)
+        yield from self._tell(done, row.signals, NOTHING)
 
-    def _tell(
-        self, moved: Moved, signals: tuple[Signal, ...], appealed: tuple[Kind, str | None] | None
-    ) -> Iterator[Moved]:
-        """Send signals one after the other."""
+    def _tell(self, moved: Moved, signals: tuple[Signal, ...], appealed: tuple[Kind, str | None]) -> Iterable[Moved]:
+        """Send signals one after the other; `appealed` takes the one that names no kind."""
         if not signals:
-            return iter((moved,))
+            return (moved,)
         return (
             told
             for heard in self._hear(moved, signals[0], appealed)
             for told in self._tell(heard, signals[1:], appealed)
         )
 
-    def _hear(self, moved: Moved, signal: Signal, appealed: tuple[Kind, str | None] | None) -> Iterator[Moved]:
+    def _hear(self, moved: Moved, signal: Signal, appealed: tuple[Kind, str | None]) -> Iterator[Moved]:
         if signal.kind is None:
             yield from self._reopen(moved, signal.event, appealed)
             return
@@ -133,11 +130,8 @@ class Model:
         else:
             yield moved
 
-    def _reopen(self, moved: Moved, event: Event, appealed: tuple[Kind, str | None] | None) -> Iterator[Moved]:
+    def _reopen(self, moved: Moved, event: Event, appealed: tuple[Kind, str | None]) -> Iterator[Moved]:
         """Bring an appeal that is upheld to its case; where that has moved on since, there is nothing to reopen."""
-        if appealed is None:
-            yield moved
-            return
         kind, final = appealed
         now = moved.to.state_of(kind)
         state = now if final is None else final

@@ -35,6 +35,11 @@ class LifeCheck:
     faults: tuple[LifeFault, ...]
 
 
+def check_tables(life: Life) -> tuple[LifeFault, ...]:
+    """Return what the tables show without being followed: what has no clause, deadlines that never end or start."""
+    return tuple(sorted({*_without_clause(life), *_without_expiry(life), *_never_started(life)}))
+
+
 def check_life(life: Life, at_once: int, unmet: frozenset[Guard] = frozenset()) -> LifeCheck:
     """Explore a life to its fixpoint and return what does not hold.
 
@@ -44,10 +49,8 @@ def check_life(life: Life, at_once: int, unmet: frozenset[Guard] = frozenset()) 
     """
     explored = explore(Model(life, at_once, unmet))
     faults = {
+        *check_tables(life),
         *explored.faults,
-        *_without_clause(life, explored),
-        *_without_expiry(life),
-        *_never_started(life),
         *_dead_ends(life, explored),
         *_without_restoration(explored),
         *(() if unmet else _never_taken(life, explored)),
@@ -59,9 +62,9 @@ def _tables(life: Life) -> tuple[Table, ...]:
     return (life.certificate, *life.cases.values())
 
 
-def _without_clause(life: Life, explored: Explored) -> Iterator[LifeFault]:
-    for status in {world.status for world in explored.worlds} & set(Status):
-        if Status(status) not in life.status_clauses:
+def _without_clause(life: Life) -> Iterator[LifeFault]:
+    for status in Status:
+        if status not in life.status_clauses:
             yield LifeFault(Fault.STATUS_WITHOUT_CLAUSE, life.certificate.name, status)
     for table in _tables(life):
         for row in table.rows:

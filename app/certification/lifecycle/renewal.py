@@ -33,6 +33,7 @@ RENEWAL: Final = Table(
             (Actor.CLIENT,),
             printed("9"),
             guards=(Guard.RENEWAL_OPEN,),
+            ends=(Deadline.RENEWAL_APPLICATION,),
             norms=("C-9a", "M-18a"),
         ),
         Transition(

@@ -30,7 +30,7 @@ SURVEILLANCE: Final = Table(
             State.PLANNED,
             _PLANNER,
             printed("7.1.1"),
-            guards=(Guard.CERTIFICATE_IN_USE, Guard.WINDOW_OPEN),
+            guards=(Guard.CERTIFICATE_IN_USE,),
             norms=("C-7.1.1a", "M-17"),
         ),
         Transition(

@@ -30,9 +30,10 @@ class Signal:
 class Transition:
     """One row: from `state`, `event` leads to `to` if one of `by` takes it and every guard holds.
 
-    `act` is done to the certificate. `starts` are deadlines that count from this day; `resumes` are such that count on
-    from the day on which they first started; `ends` and `expires` stop them, the latter because their time is over and
-    this event says so. `norms` are the requirements of the ledger that this row holds. A row is equal to itself alone.
+    `act` is done to the certificate. `starts` are deadlines that run from here on, each counted from the day that its
+    own definition names; `resumes` are such that count on from that day if they had started before; `ends` and
+    `expires` stop them, the latter because their time is over and this event says so. A final state ends those of its
+    case. `norms` are the requirements of the ledger that this row holds. A row is equal to itself alone.
     """
 
     state: str
