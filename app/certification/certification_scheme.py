@@ -16,12 +16,14 @@ class CertificationScheme:
     """All that a decision rests on beside the dossier and the settings of the body.
 
     `deadlines` has one rule for each id: the rule's own, and of the programmes in force what the rule leaves open.
+    `drafts` are deadlines that only a draft prints: they act where a body has adopted their norm.
     """
 
     rule: CertificationRule
     limits: Scheme
     scorecard: Scorecard
     deadlines: Mapping[str, DeadlineRule]
+    drafts: Mapping[str, DeadlineRule]
     calendar: WorkingDays
 
     def requirements(self, grade: str | None) -> tuple[Requirement, ...]:

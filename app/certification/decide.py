@@ -5,6 +5,7 @@ from datetime import date
 
 from app.certification.body import Body
 from app.certification.certification_scheme import CertificationScheme
+from app.certification.clauses.adopted import adopted_clauses
 from app.certification.clauses.answering import answer
 from app.certification.clauses.matter import Matter
 from app.certification.dossier import Dossier
@@ -39,9 +40,9 @@ def decide(scheme: CertificationScheme, dossier: Dossier, settings: Body, on: da
     """Decide a dossier under a scheme, by the settings of the body, on a day.
 
     One clause that is not met refuses; open ones leave it undecided; an empty rule certifies nobody. Clauses that
-    only inform, and those of another stage, take no part.
+    only inform, and those of another stage, take no part; a norm of a draft does where the body has adopted it.
     """
     matter = Matter(scheme, dossier, settings, on, in_order(dossier.tests))
-    clauses = scheme.rule.clauses_of(dossier.stage)
+    clauses = (*scheme.rule.clauses_of(dossier.stage), *adopted_clauses(matter))
     findings = tuple(ClauseFinding(clause, answer(clause, matter)) for clause in clauses)
     return Decision(weigh(finding.answered.standing for finding in findings), findings, on)

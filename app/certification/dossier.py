@@ -46,12 +46,22 @@ class Filed:
     verified_by: str | None
 
 
+class Never(StrEnum):
+    """That something never happened, as a person stated."""
+
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Who applies, and what the conditions of the papers ask about them."""
+    """Who applies, and what the conditions of the papers ask about them.
+
+    `withdrawn_on` is when a certificate of theirs was last withdrawn (撤销); None where nobody has said.
+    """
 
     name: str
     credit_code: str
+    withdrawn_on: date | Never | None
     is_maker: bool
     is_seller_or_importer: bool
     has_agent: bool

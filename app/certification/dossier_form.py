@@ -18,6 +18,7 @@ from app.certification.dossier import (
     Dossier,
     Filed,
     Linked,
+    Never,
     ProductTest,
     Review,
     Sampling,
@@ -28,6 +29,7 @@ from app.certification.inspection_form import inspection_of
 from app.certification.scheme import Stage
 from app.certification.scorecard import Scorecard
 from app.certification.unit import read_unit
+from app.verification.scheme import Scheme
 from app.verification.verdict import Verdict
 
 FORMAT = "labverdict.dossier/1"
@@ -37,20 +39,21 @@ FORMAT = "labverdict.dossier/1"
 class Sources:
     """What a dossier refers to: methods by their names, the rule's score table, and the verdict on a named report.
 
-    `scheme` is the one that the dossier names; a simulation reads it under the score table of another.
+    `named` is the scheme that the dossier names; a simulation reads it under another one.
 
     `verify` gets the report's name and the day of the scheme's edition. A report names its own grade: whether that is
     the grade of the unit is for clause 3.1.
     """
 
-    scheme: str
+    named: str
+    scheme: Scheme
     scorecard: Scorecard
     resolve: Resolve
     verify: Callable[[str, date], Verdict | Refused]
 
     def table(self, scheme: str) -> Scorecard | None:
         """Return the score table for the scheme that the dossier names, None for any other."""
-        return self.scorecard if scheme == self.scheme else None
+        return self.scorecard if scheme == self.named else None
 
 
 def scheme_named(content: bytes) -> str | Refused:
@@ -66,9 +69,9 @@ def read_dossier(content: bytes, sources: Sources) -> Dossier | Refused:
 def _dossier(form: Form, sources: Sources) -> Dossier:
     form.only(Dossier.__dataclass_fields__)
     scheme = form.text("scheme")
-    if scheme and scheme != sources.scheme:
-        form.refuse("scheme", "scheme_unknown", scheme, sources.scheme)
-    application = _application(form.form("application"))
+    if scheme and scheme != sources.named:
+        form.refuse("scheme", "scheme_unknown", scheme, sources.named)
+    application = _application(form.form("application"), sources)
     card, inspection, review = (form.optional_form(key) for key in ("card", "inspection", "review"))
     certified, sampling = form.optional_form("certified"), form.optional_form("sampling")
     return Dossier(
@@ -85,17 +88,22 @@ def _dossier(form: Form, sources: Sources) -> Dossier:
     )
 
 
-def _application(form: Form) -> Application:
+def _application(form: Form, sources: Sources) -> Application:
     form.only(Application.__dataclass_fields__)
     applicant = form.form("applicant")
     applicant.only(Applicant.__dataclass_fields__)
     linked = form.optional_form("linked")
+    accepted_on = form.day("accepted_on")
+    if accepted_on != date.min and sources.named == sources.scheme.id and not sources.scheme.covers(accepted_on):
+        expected = f"a day on which {sources.scheme.id} is in force, from {sources.scheme.in_force}"
+        form.refuse("accepted_on", "scheme_not_in_force", accepted_on.isoformat(), expected)
     return Application(
         number=form.text("number"),
-        accepted_on=form.day("accepted_on"),
+        accepted_on=accepted_on,
         applicant=Applicant(
             applicant.text("name"),
             applicant.text("credit_code"),
+            _withdrawal(applicant),
             is_maker=applicant.truth("is_maker"),
             is_seller_or_importer=applicant.truth("is_seller_or_importer"),
             has_agent=applicant.truth("has_agent"),
@@ -106,6 +114,12 @@ def _application(form: Form) -> Application:
         filed=tuple(_filed(each) for each in form.forms("filed")),
         absent=frozenset(form.texts("absent")),
     )
+
+
+def _withdrawal(form: Form) -> date | Never | None:
+    if form.document("withdrawn_on") == Never.NEVER:
+        return Never.NEVER
+    return form.optional_day("withdrawn_on")
 
 
 def _linked(form: Form) -> Linked:

@@ -50,6 +50,7 @@ class Check(StrEnum):
     SURVEILLANCE_RESULT = "surveillance_result"
     VALIDITY = "validity"
     RENEWAL = "renewal"
+    BAR = "bar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,5 +63,6 @@ FIGURES: Mapping[str, Words] = {
     "starts_on": Words("起始", "from"),
     "expires_on": Words("到期", "up to, not including,"),
     "total": Words("总分", "total"),
+    "withdrawn_on": Words("撤销", "withdrawn"),
     "surveillance": Words("上次监督", "last surveillance"),
 }

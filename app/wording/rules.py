@@ -42,6 +42,7 @@ CHECKS: Mapping[Check, Words] = {
     Check.SURVEILLANCE_RESULT: Words("监督结果", "result of the surveillance"),
     Check.VALIDITY: Words("证书有效期", "validity of the certificate"),
     Check.RENEWAL: Words("复审换证", "renewal"),
+    Check.BAR: Words("撤销后三年", "three years after a withdrawal"),
 }
 
 FAMILIES: Mapping[Family, Words] = {

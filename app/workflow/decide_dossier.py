@@ -25,11 +25,13 @@ def dossier_from(
     `named` is the scheme that the dossier names, where it is read under another one to compare them.
     """
 
-    def verdict(name: str, as_of: date) -> Verdict | Refused:
+    def verdict(name: str, accepted_on: date) -> Verdict | Refused:
+        # A simulation asks what an edition would say that was not yet, or no longer, in force on the day of acceptance.
+        as_of = accepted_on if named is None or scheme.limits.covers(accepted_on) else scheme.limits.in_force
         return _verdict(deliver(name), Question(scheme.limits.id, as_of=as_of), shelf)
 
     return read_dossier(
-        content, Sources(named or scheme.rule.id, scheme.scorecard, resolving(shelf.vocabulary), verdict)
+        content, Sources(named or scheme.rule.id, scheme.limits, scheme.scorecard, resolving(shelf.vocabulary), verdict)
     )
 
 

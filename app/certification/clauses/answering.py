@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from app.certification.clauses.adopted import not_barred
 from app.certification.clauses.application import one_unit, papers, sample_amount
 from app.certification.clauses.inspection import blocks, consistency, corrected, man_days, quality_assurance, window
 from app.certification.clauses.matter import Matter
@@ -40,6 +41,7 @@ COMPUTED: Mapping[Check, Answering] = {
     Check.SURVEILLANCE_RESULT: lambda _, matter: reviewed(matter.dossier, matter.body),
     Check.VALIDITY: lambda _, matter: validity(matter),
     Check.RENEWAL: lambda _, matter: renewed(matter),
+    Check.BAR: lambda _, matter: not_barred(matter),
 }
 
 

@@ -214,6 +214,33 @@ def test_one_person_reviews_and_decides_only_where_the_settings_allow_it() -> No
     assert answer(decided(same, body=settings(one_person_reviews_and_decides=True)), "6.1").standing is MET
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "accepted", "standing"),
+    [
+        ("2023-04-21", "2026-04-21", NOT_MET),  # the third anniversary is the last day that is barred
+        ("2023-04-20", "2026-04-21", MET),
+        ("never", "2026-04-21", MET),
+        (None, "2026-04-21", OPEN),
+    ],
+)
+def test_the_bar_of_the_draft_binds_a_body_that_adopted_it(
+    withdrawn: str | None, accepted: str, standing: Standing
+) -> None:
+    changes = (
+        put(withdrawn, "application", "applicant", "withdrawn_on"),
+        put(accepted, "application", "accepted_on"),
+    )
+    body = settings(adopted_norms=["M-23d"])
+    assert decided(*changes, body=body).findings[-1].answered.standing is standing
+    assert decided(*changes).standing is MET  # nobody else is bound by a draft
+
+
+def test_the_bar_does_not_ask_those_who_hold_a_certificate() -> None:
+    body = settings(adopted_norms=["M-23d"])
+    numbers = {finding.clause.number for finding in decided(put("renewal", "stage"), body=body).findings}
+    assert not any(number.startswith("measures") for number in numbers)
+
+
 def test_a_certificate_is_valid_for_three_years_from_the_day_of_the_decision() -> None:
     assert answer(decided(on=date(2028, 2, 29)), "8.1.1").figures == (
         ("starts_on", "2028-02-29"),

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from app.certification.dossier import Dossier
 from app.certification.dossier_form import scheme_named
 from app.certification.form import Refused
 from app.workflow.decide_dossier import dossier_from
-from lims_adapters.contract import Issue
-from tests.app.dossiers import DIESEL, YES, Change, document, library, put, read, report, scheme_of, take
+from lims_adapters.contract import Delivery, Issue, Source
+from lims_adapters.formats.labverdict_json.adapter import ADAPTER
+from tests.app.dossiers import DATA, DIESEL, YES, Change, document, library, put, read, report, scheme_of, take
 
 
 def faults(*changes: Change, reports: dict[str, bytes] | None = None) -> set[tuple[str, str]]:
@@ -56,6 +58,35 @@ def linked(**changed: object) -> Change:
 )
 def test_a_fault_is_named_with_its_place(change: Change, fault: tuple[str, str]) -> None:
     assert fault in faults(change)
+
+
+@pytest.mark.parametrize(("day", "fault"), [("2023-10-16", set()), ("2023-10-15", {"scheme_not_in_force"})])
+def test_an_application_is_accepted_while_the_rule_is_in_force(day: str, fault: set[str]) -> None:
+    found = read(document("diesel_dossier.json", put(day, "application", "accepted_on"), put([], "tests")))
+    assert {issue.code for issue in getattr(found, "issues", ())} == fault
+
+
+def test_another_edition_is_simulated_as_if_it_had_been_in_force() -> None:
+    early = put("2020-01-01", "application", "accepted_on")
+    held = json.dumps(document("diesel_dossier.json", early)).encode()
+
+    def deliver(name: str) -> Delivery:
+        return ADAPTER.parse(Source((DATA / name).read_bytes(), name))
+
+    found = dossier_from(held, scheme_of(DIESEL), library(DIESEL), deliver, named="JSPB01-180004-2019")
+    assert isinstance(found, Refused)
+    assert {issue.code for issue in found.issues} == {"scheme_unknown"}
+    older = json.dumps(
+        document(
+            "diesel_dossier.json",
+            early,
+            put("JSPB01-180004-2019", "scheme"),
+            put("JSPB01-180004-2019", "card", "scheme"),
+        )
+    ).encode()
+    assert isinstance(
+        dossier_from(older, scheme_of(DIESEL), library(DIESEL), deliver, named="JSPB01-180004-2019"), Dossier
+    )
 
 
 def test_a_dossier_of_another_rule_is_refused() -> None:
