@@ -52,7 +52,7 @@ tamper: $(STAMP)
 	LABVERDICT_TAMPER_EDITS=$(or $(EDITS),5000) $(BIN)/python -m pytest -q -s tests/app/ledger/test_tamper.py
 
 fuzz: $(STAMP)
-	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/python -m pytest -q -s tests/app/api/test_fuzzing.py
+	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),250) $(BIN)/python -m pytest -q -s tests/app/api/test_fuzzing.py
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file $(LOCK) --custom-compile-command "make lock" \
