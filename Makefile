@@ -55,7 +55,7 @@ life: $(STAMP)
 	LABVERDICT_LIFE_AT_ONCE=$(or $(AT_ONCE),3) $(BIN)/python -m pytest -q -s tests/app/certification/lifecycle/test_model_check.py
 
 fuzz: $(STAMP)
-	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/python -m pytest -q -s tests/app/api/fuzzing.py
+	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),250) $(BIN)/python -m pytest -q -s tests/app/api/test_fuzzing.py
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file $(LOCK) --custom-compile-command "make lock" \

@@ -71,10 +71,14 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where to go on: an operation and where its path parameters are found in the answer."""
+    """Where to go on: an operation and where its parameters are found in the answer."""
 
     operation: str
     parameters: Mapping[str, str]
+
+
+# A change is made to the version that was answered.
+OF_VERSION = {"header.If-Match": "$response.header.ETag"}
 
 
 @dataclass(frozen=True, slots=True)

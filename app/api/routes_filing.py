@@ -30,7 +30,7 @@ from app.api.deliveries import (
     native_or_file,
 )
 from app.api.filed import answer_of, count, rejected
-from app.api.operation import V1, Asked, Docs, Link, Media, NoParameters, Operation, Reply, Tag, Told
+from app.api.operation import OF_VERSION, V1, Asked, Docs, Link, Media, NoParameters, Operation, Reply, Tag, Told
 from app.api.parts import Parts
 from app.api.problems import Problem, fault
 from app.api.queries import P, Parameters
@@ -71,7 +71,7 @@ _ON = {
     "readReport": Link("readReport", {"report": "$response.body#/report"}),
     "readVerdict": Link("readVerdict", {"report": "$response.body#/report"}),
     "shareReport": Link("shareReport", {"report": "$response.body#/report"}),
-    "correctReport": Link("correctReport", {"report": "$response.body#/report"}),
+    "correctReport": Link("correctReport", {"report": "$response.body#/report", **OF_VERSION}),
 }
 _VERIFY = Docs(
     id="verifyReport",

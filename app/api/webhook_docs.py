@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from app.api import examples_of_service as examples
 from app.api.documents import Strict
-from app.api.operation import JSON, V1, Asked, Docs, Link, Media, Reply, Tag, Told
+from app.api.operation import JSON, OF_VERSION, V1, Asked, Docs, Link, Media, Reply, Tag, Told
 from app.api.schemas.forms import ONE_LINE, ref
 
 Url = Annotated[
@@ -43,9 +43,9 @@ _ALL, _ONE = f"{V1}/webhooks", f"{V1}/webhooks/{{webhook}}"
 _WEBHOOK = {JSON: Media(ref("Webhook"), examples.WEBHOOK)}
 _CREATED = {JSON: Media(ref("WebhookCreated"), {**examples.WEBHOOK, "public_keys": [examples.WEBHOOK_KEY]})}
 _URL_REFUSED = ("webhook_url_forbidden",)
-_ON = {
-    name: Link(name, {"webhook": "$response.body#/id"})
-    for name in ("readWebhook", "changeWebhook", "removeWebhook", "listDeliveries", "replayDeliveries")
+_ID = {"webhook": "$response.body#/id"}
+_ON = {name: Link(name, _ID) for name in ("readWebhook", "listDeliveries", "replayDeliveries")} | {
+    name: Link(name, {**_ID, **OF_VERSION}) for name in ("changeWebhook", "removeWebhook")
 }
 
 LIST = Docs(

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from app.api.application import PathEnd, operations
 from app.api.codes import status
 from app.api.openapi_replies import problems_of
-from app.api.operation import Open, Operation
+from app.api.operation import Asked, Open, Operation
 from app.api.schemas.models import HELD
 from app.identity.roles import Permission
 from app.intake.cells import LONGEST_IDENTIFIER
@@ -138,17 +138,28 @@ def test_what_a_sender_can_name_is_what_is_held(described: Description) -> None:
     assert upload["schema"]["properties"]["format"]["enum"] == ["csv_table", "labverdict_json", "xlsx_table"]
 
 
-def test_links_lead_to_operations(described: Description, every: tuple[Operation, ...]) -> None:
-    names = {operation.docs.id for operation in every}
-    links = [
+@pytest.fixture(scope="module")
+def links(described: Description) -> list[Mapping[str, Any]]:
+    return [
         link
         for item in described.document["paths"].values()
         for operation in item.values()
         for answer in operation["responses"].values()
         for link in answer.get("links", {}).values()
     ]
+
+
+def test_links_lead_to_operations(links: list[Mapping[str, Any]], every: tuple[Operation, ...]) -> None:
+    names = {operation.docs.id for operation in every}
     assert len(links) > 10
     assert {link["operationId"] for link in links} <= names
+
+
+def test_a_link_to_a_change_gives_the_version(links: list[Mapping[str, Any]], every: tuple[Operation, ...]) -> None:
+    changes = {operation.docs.id for operation in every if Asked.IF_MATCH in operation.docs.headers}
+    to_changes = [link for link in links if link["operationId"] in changes]
+    assert {link["operationId"] for link in to_changes} == changes
+    assert all(link["parameters"]["header.If-Match"] == "$response.header.ETag" for link in to_changes)
 
 
 @pytest.mark.parametrize("file", ["diesel_report.json", "dryer_report.json"])

@@ -1,0 +1,49 @@
+"""What a request that is as described may be answered with besides a success, and why; anything else is a failure."""
+
+from collections.abc import Collection, Mapping
+
+SUCCESS = {"2xx": "it is done", "304": "the copy that If-None-Match names is still the stored one"}
+FORBIDDEN = {"403": "the role has no permission for it"}
+
+_REPORT = "a report in good form may name an item, a unit, a product or a day that no rule has"
+_NUMBER = "a number in good form may be that of another report"
+_SHARE = "who files a report need not be one who may share it"
+_KEY = "an idempotency key in good form may be used up"
+_VERSION = "a version in good form need not be the stored one"
+_DAY = "a day may be one that no edition covers"
+_CURSOR = "a cursor in good form need not be one that was told"
+_ADDRESS = "a line of text need not be an address on the public internet"
+_NOT_THERE = {"404": "an identifier in good form need not be one that the caller sees"}
+
+REFUSED: Mapping[str, Mapping[str, str]] = {
+    "fileReport": {"403": _SHARE, "409": _NUMBER, "422": f"{_REPORT}; {_KEY}"},
+    "verifyReport": {"422": _REPORT},
+    "uploadReports": {"403": _SHARE, "409": _NUMBER, "422": f"a file may be anything; {_REPORT}; {_KEY}"},
+    "correctReport": {**_NOT_THERE, "412": _VERSION, "422": f"{_REPORT}; {_KEY}"},
+    "shareReport": {**_NOT_THERE, "422": f"an identifier in good form need not be a certification body's; {_KEY}"},
+    "addWebhook": {"409": "there may be as many webhooks as are allowed", "422": f"{_ADDRESS}; {_KEY}"},
+    "changeWebhook": {**_NOT_THERE, "412": _VERSION, "422": _ADDRESS},
+    "removeWebhook": {**_NOT_THERE, "412": _VERSION},
+    "listLimits": {"422": f"{_DAY}; a grade need not be the scheme's"},
+    "listCharacteristics": {"422": _DAY},
+    "listReports": {"422": _CURSOR},
+    "listVerdicts": {"422": _CURSOR},
+    "giveToken": {"401": "a client in good form need not be one that is known"},
+    "readReport": _NOT_THERE,
+    "listRevisions": _NOT_THERE,
+    "readRevision": _NOT_THERE,
+    "readOriginal": _NOT_THERE,
+    "readVerdict": _NOT_THERE,
+    "listShares": _NOT_THERE,
+    "readWebhook": _NOT_THERE,
+    "listDeliveries": _NOT_THERE,
+    "replayDeliveries": _NOT_THERE,
+    "proveEntry": _NOT_THERE,
+    "readScheme": _NOT_THERE,
+    "readMethod": _NOT_THERE,
+}
+
+
+def taken(operation: str, forbidden: Collection[str]) -> list[str]:
+    """Return the statuses that a described request may be answered with; of what is forbidden, nothing may be done."""
+    return list(FORBIDDEN if operation in forbidden else {**SUCCESS, **REFUSED.get(operation, {})})
