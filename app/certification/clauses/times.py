@@ -38,8 +38,8 @@ def certification_time(clause: RuleClause, matter: Matter) -> Answered:
     timed = in_time(matter.due("D-06", completed), matter.on)
     if timed.why is not Why.LATE:
         return timed
-    ground = last_on(clause, matter.dossier)
-    if ground is None:
+    ground = last_on(clause, matter)
+    if ground is None or not ground.holds:
         return Answered(Standing.OPEN, Why.LATE, (Need(Needed.GROUND, clause.number),), timed.figures)
     return Answered(Standing.MET, Why.WITH_GROUND, figures=(*timed.figures, ("ground", ground.ground)))
 

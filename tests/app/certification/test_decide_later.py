@@ -46,7 +46,8 @@ def marks(held: dict[str, list[object]]) -> None:
 
 
 def surveyed(*changes: Change, on: date = ON, reports: dict[str, bytes] | None = None) -> Decision:
-    base = (stage("surveillance"), visited(), put(dict(SAMPLING), "sampling"), marks)
+    reviewed = put("2027-05-20", "review", "on")
+    base = (stage("surveillance"), visited(), put(dict(SAMPLING), "sampling"), marks, reviewed)
     return decided(*base, *changes, on=on, reports=reports)
 
 
