@@ -21,6 +21,8 @@ def test_time(matter: Matter) -> Answered:
 def _test_time(test: ProductTest, matter: Matter) -> Answered:
     if test.sample_received_on is None or test.fee_received_on is None:
         return lacking(Needed.DAY, "sample_received_on, fee_received_on")
+    if test.sample_received_on > test.verdict.report.issued_on:
+        return lacking(Needed.DAY, "sample_received_on")
     begun = max(test.sample_received_on, test.fee_received_on)
     timed = in_time(matter.due("D-01", begun, test.pauses), test.verdict.report.issued_on)
     if timed.why is Why.LATE:
