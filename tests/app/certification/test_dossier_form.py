@@ -48,6 +48,18 @@ def linked(**changed: object) -> Change:
             put("2026-06-10", "inspection", "nonconformities", 0, "corrected_on"),
             ("dates_out_of_order", "/inspection/nonconformities/0/corrected_on"),
         ),
+        (
+            put("2026-06-24", "inspection", "nonconformities", 0, "verified_on"),
+            ("dates_out_of_order", "/inspection/nonconformities/0/verified_on"),
+        ),
+        (
+            put("2026-06-09", "inspection", "nonconformities", 0, "signed_on"),
+            ("dates_out_of_order", "/inspection/nonconformities/0/signed_on"),
+        ),
+        (put([], "inspection", "team"), ("field_missing", "/inspection/team")),
+        (take("inspection", "team"), ("field_missing", "/inspection/team")),
+        (put(0, "inspection", "head_count"), ("number_not_positive", "/inspection/head_count")),
+        (put("markings", "inspection", "points", 0, "id"), ("duplicate_key", "/inspection/points/40/id")),
         (take("review", "decider"), ("field_missing", "/review/decider")),
         (put({"number": "1"}, "certified"), ("field_missing", "/certified/expires_on")),
         (put({"items": "all"}, "sampling"), ("wrong_type", "/sampling/items")),

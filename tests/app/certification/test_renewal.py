@@ -6,7 +6,7 @@ import pytest
 
 from app.certification.decide import Decision
 from app.certification.standing import Standing
-from tests.app.dossiers import NO, Change, answer, decided, put, report, settings, take, wanted
+from tests.app.dossiers import NO, Change, Document, answer, decided, put, report, settings, take, wanted
 
 MET, NOT_MET, OPEN = Standing.MET, Standing.NOT_MET, Standing.OPEN
 ON = date(2029, 6, 1)
@@ -30,6 +30,11 @@ def renewed(*changes: Change, on: date = ON, start: str | None = "expiry") -> De
     return decided(*base, *changes, on=on, body=settings(renewal_start=start), reports=REPORTS)
 
 
+def late(held: Document) -> None:
+    """Correct the nonconformity after its 40 working days."""
+    held["inspection"]["nonconformities"][0] |= {"corrected_on": "2029-08-01", "verified_on": "2029-08-01"}
+
+
 def test_a_whole_new_inspection_renews() -> None:
     assert renewed().standing is MET
 
@@ -38,7 +43,7 @@ def test_a_whole_new_inspection_renews() -> None:
     ("change", "standing", "need"),
     [
         (put(NO, "inspection", "passed"), NOT_MET, ("finding", "inspection")),
-        (put("2029-08-01", "inspection", "nonconformities", 0, "corrected_on"), NOT_MET, ("correction", "B 4.2")),
+        (late, NOT_MET, ("correction", "B 4.2")),
         (take("inspection", "nonconformities", 0, "verified_on"), OPEN, ("correction", "B 4.2")),
         (put(3, "inspection", "man_days"), OPEN, ("ground", "man_days_ground")),
         (take("card"), OPEN, ("marks", "scorecard")),
