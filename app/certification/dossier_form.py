@@ -3,7 +3,7 @@
 Reports stand in it by their names: what a name leads to is verified by whoever holds the reports.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,7 @@ from app.certification.dossier import (
 )
 from app.certification.form import Form, Refused, read_document
 from app.certification.inspection_form import inspection_of
-from app.certification.scheme import Stage
+from app.certification.scheme import RuleClause, Stage
 from app.certification.scorecard import Scorecard
 from app.certification.unit import read_unit
 from app.verification.verdict import Verdict
@@ -35,12 +35,13 @@ FORMAT = "labverdict.dossier/1"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a dossier refers to: methods by their names, the rule's score table, and the verdict on a named report.
+    """What a dossier refers to: the rule's clauses and score table, methods by their names, the verdict on a report.
 
     `verify` gets the report's name and the day of the scheme's edition. A report names its own grade: whether that is
     the grade of the unit is for clause 3.1.
     """
 
+    clauses: Sequence[RuleClause]
     scorecard: Scorecard
     resolve: Resolve
     verify: Callable[[str, date], Verdict | Refused]
@@ -48,6 +49,11 @@ class Sources:
     def table(self, scheme: str) -> Scorecard | None:
         """Return the score table of the rule, None for any other."""
         return self.scorecard if scheme == self.scorecard.scheme else None
+
+    @property
+    def answered_by_persons(self) -> frozenset[str]:
+        """Return the numbers of the clauses on which a person's word counts."""
+        return frozenset(clause.number for clause in self.clauses if clause.takes_statement)
 
 
 def scheme_named(content: bytes) -> str | Refused:
@@ -74,7 +80,7 @@ def _dossier(form: Form, sources: Sources) -> Dossier:
         application=application,
         certified=None if certified is None else _certified(certified),
         sampling=None if sampling is None else _sampling(sampling),
-        statements=tuple(_statement(each) for each in form.forms("statements")),
+        statements=tuple(_statement(each, sources.answered_by_persons) for each in form.forms("statements")),
         tests=tuple(test for each in form.forms("tests") if (test := _test(each, application, sources)) is not None),
         card=None if card is None else card_of(card, sources.table),
         inspection=None if inspection is None else inspection_of(inspection),
@@ -118,7 +124,7 @@ def _filed(form: Form) -> Filed:
 def _test(form: Form, application: Application, sources: Sources) -> ProductTest | None:
     form.only({"report", *ProductTest.__dataclass_fields__} - {"verdict"})
     adopted = form.optional_form("adopted")
-    held = None if adopted is None else _adopted(adopted, sources.resolve)
+    held = None if adopted is None else _adopted(adopted, application, sources)
     pauses = tuple(pause for each in form.forms("pauses") if (pause := _pause(each)) is not None)
     sample = form.number("sample_l") if form.has("sample_l") else None
     days = (form.optional_day(key) for key in ("sample_received_on", "fee_received_on", "failure_noticed_on"))
@@ -138,9 +144,16 @@ def _verdict(form: Form, name: str, application: Application, sources: Sources) 
     return None
 
 
-def _adopted(form: Form, resolve: Resolve) -> AdoptedOn:
+def _adopted(form: Form, application: Application, sources: Sources) -> AdoptedOn:
+    """Read an adoption, whose assessment has to be about this rule and the unit that is tested."""
     form.only({"assessment", "on"})
-    return AdoptedOn(assessment_of(form.form("assessment"), resolve), form.day("on"))
+    part = form.form("assessment")
+    assessment = assessment_of(part, sources.resolve)
+    if assessment.scheme and assessment.scheme != sources.scorecard.scheme:
+        part.refuse("scheme", "scheme_unknown", assessment.scheme, sources.scorecard.scheme)
+    if assessment.unit != application.tested_unit:
+        part.refuse("unit", "unit_differs", "", "the unit that is tested in this application")
+    return AdoptedOn(assessment, form.day("on"))
 
 
 def _pause(form: Form) -> Pause | None:
@@ -152,9 +165,12 @@ def _pause(form: Form) -> Pause | None:
     return Pause(first, end)
 
 
-def _statement(form: Form) -> Statement:
+def _statement(form: Form, asked: Collection[str]) -> Statement:
     form.only(Statement.__dataclass_fields__)
-    return Statement(form.text("clause"), form.truth("holds"), form.text("by"), form.day("on"), form.text("ground"))
+    clause = form.text("clause")
+    if clause and clause not in asked:
+        form.refuse("clause", "clause_unknown", clause, "a clause that a person answers: " + ", ".join(sorted(asked)))
+    return Statement(clause, form.truth("holds"), form.text("by"), form.day("on"), form.text("ground"))
 
 
 def _review(form: Form) -> Review:

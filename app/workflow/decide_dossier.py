@@ -23,7 +23,8 @@ def dossier_from(content: bytes, scheme: CertificationScheme, shelf: RuleShelf, 
     def verdict(name: str, as_of: date) -> Verdict | Refused:
         return _verdict(deliver(name), Question(scheme.limits.id, as_of=as_of), shelf)
 
-    return read_dossier(content, Sources(scheme.scorecard, resolving(shelf.vocabulary), verdict))
+    sources = Sources(scheme.rule.clauses, scheme.scorecard, resolving(shelf.vocabulary), verdict)
+    return read_dossier(content, sources)
 
 
 def _verdict(delivery: Delivery | Issue, question: Question, shelf: RuleShelf) -> Verdict | Refused:

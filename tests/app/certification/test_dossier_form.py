@@ -23,6 +23,11 @@ def linked(**changed: object) -> Change:
     return put({"unit": unit, "consistency_verified_by": "P-0001"} | changed, "application", "linked")
 
 
+def adopted(**changed: object) -> Change:
+    assessment = document("assessment.json", lambda held: held.pop("format"), lambda held: held.update(changed))
+    return put({"assessment": assessment, "on": "2026-06-02"}, "tests", 0, "adopted")
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -35,6 +40,15 @@ def linked(**changed: object) -> Change:
         (put([{"id": 7}], "application", "filed"), ("wrong_type", "/application/filed/0/id")),
         (linked(unit={"manufacturer": "A", "plant": "B"}), ("unit_incomplete", "/application/linked/unit")),
         (take("statements", 0, "ground"), ("field_missing", "/statements/0/ground")),
+        (put("4.1", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),  # asks nobody
+        (put("4.2.2", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),  # is computed
+        (put("99", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),
+        (put("１", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),
+        (adopted(scheme="JSPB01-110038-2023"), ("scheme_unknown", "/tests/0/adopted/assessment/scheme")),
+        (
+            adopted(unit={"manufacturer": "A", "plant": "B", "grade": "0号"}),
+            ("unit_differs", "/tests/0/adopted/assessment/unit"),
+        ),
         (take("tests", 0, "report"), ("field_missing", "/tests/0/report")),
         (
             put([{"first": "2026-05-04", "end": "2026-05-04"}], "tests", 0, "pauses"),
