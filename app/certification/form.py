@@ -25,7 +25,8 @@ Word = TypeVar("Word", bound=StrEnum)
 LONGEST_TEXT = 2000
 # Far enough from both ends of the calendar of dates that every term of a rule ends within it.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters, those that turn the direction of writing, and those without width that make two texts look alike.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
 
 

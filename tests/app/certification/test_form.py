@@ -120,6 +120,8 @@ def test_what_may_be_absent_is_absent() -> None:
         ({"name": "7"}, "wrong_type", "/name"),
         ({"name": '"a\\nb"'}, "control_character", "/name"),
         ({"name": '"a\u202eb"'}, "control_character", "/name"),
+        ({"name": '"\u200b"'}, "control_character", "/name"),  # a text of nothing that can be seen
+        ({"name": '"a\u2060b"'}, "control_character", "/name"),
         ({"name": f'"{"a" * (LONGEST_TEXT + 1)}"'}, "text_too_long", "/name"),
         ({"tags": '"a"'}, "wrong_type", "/tags"),
         ({"tags": '["a", 7]'}, "wrong_type", "/tags"),
