@@ -181,6 +181,8 @@ def _review(form: Form) -> Review:
 def _certified(form: Form) -> Certified:
     form.only(Certified.__dataclass_fields__)
     starts_on, expires_on, last_visit_on = (form.day(key) for key in ("starts_on", "expires_on", "last_visit_on"))
+    if expires_on <= starts_on:
+        form.refuse("expires_on", "dates_out_of_order", expires_on.isoformat(), "a day after `starts_on`")
     return Certified(
         form.text("number"), starts_on, expires_on, last_visit_on, form.truth("last_visit_was_surveillance")
     )

@@ -75,6 +75,10 @@ def adopted(**changed: object) -> Change:
         (put(0, "inspection", "head_count"), ("number_not_positive", "/inspection/head_count")),
         (put("markings", "inspection", "points", 0, "id"), ("duplicate_key", "/inspection/points/40/id")),
         (take("review", "decider"), ("field_missing", "/review/decider")),
+        (
+            put({"number": "1", "starts_on": "2026-07-10", "expires_on": "2026-07-10"}, "certified"),
+            ("dates_out_of_order", "/certified/expires_on"),
+        ),
         (put({"number": "1"}, "certified"), ("field_missing", "/certified/expires_on")),
         (put({"items": "all"}, "sampling"), ("wrong_type", "/sampling/items")),
         (put("C9", "card", "lines", 0, "line"), ("line_unknown", "/card/lines/0/line")),
