@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.certification.assessment import Assessment
-from app.certification.terms import years_after
+from app.certification.terms import years_after_or_last
 from app.certification.unit import differences
 from app.verification.finding import Finding, Flag
 from app.verification.requirement import Requirement
@@ -78,7 +78,7 @@ def adopt(verdict: Verdict, assessment: Assessment, on: date) -> Adoption:
 
     A report that shows the unit nonconforming is rejected whole: its other results would hide the failed test.
     """
-    last_day = years_after(verdict.report.issued_on, OLDEST_YEARS)
+    last_day = years_after_or_last(verdict.report.issued_on, OLDEST_YEARS)
     differs_in = differences(assessment.unit, verdict.report)
     reasons = tuple(_against_all(verdict, assessment, on, last_day, differs_in))
     items = tuple(_item(requirement, verdict, assessment) for requirement in _requirements(verdict))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.certification.form import Form, Refused, read_document
+from app.certification.person import person_key
 
 FORMAT = "labverdict.body/1"
 
@@ -108,7 +109,7 @@ def read_body(content: bytes) -> Body | Refused:
 def _read_body(form: Form) -> Body:
     form.only({"body", "version", "set_by", "settings"})
     persons = form.texts("set_by")
-    if len(set(persons)) != 2:  # noqa: PLR2004 - four eyes are two persons
+    if len({person_key(each) for each in persons}) != 2 or len(persons) != 2:  # noqa: PLR2004 - four eyes are two persons
         form.refuse("set_by", "two_persons_needed", ", ".join(persons), "two different persons")
         persons = ("", "")
     settings = form.form("settings")

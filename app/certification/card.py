@@ -5,12 +5,12 @@ whole marks with a reason. A line that does not apply needs a reason and a secon
 stays unanswered.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from app.certification.form import Form, Refused, read_document
 from app.certification.line_answer import read_answer
+from app.certification.person import person_key
 from app.certification.score import Answer, Card, NotApplicable
 from app.certification.scorecard import Line, Scorecard, lines_of
 
@@ -83,7 +83,7 @@ class _CardReading:
         entry.only({"line", "not_applicable"})
         claim.only({"reason", "approved_by"})
         reason, approver = claim.text("reason"), claim.text("approved_by")
-        if approver and _person(approver) == _person(self.evaluator):
+        if approver and person_key(approver) == person_key(self.evaluator):
             claim.refuse("approved_by", "approver_is_evaluator", approver, "another person than the evaluator")
         return NotApplicable(reason, approver)
 
@@ -107,8 +107,3 @@ def _cost(entry: Form) -> int:
     if cost == 0 and entry.has("cost"):
         entry.refuse("cost", "number_not_positive", "0", "at least 1")
     return cost
-
-
-def _person(name: str) -> str:
-    """Return a name as persons are compared: width and case of letters, and blanks, do not make another person."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -3,13 +3,14 @@
 Reports stand in it by their names: what a name leads to is verified by whoever holds the reports.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
 from app.certification.assessment import Resolve, assessment_of
 from app.certification.calendar import Pause
 from app.certification.card import card_of
+from app.certification.certification_scheme import CertificationScheme
 from app.certification.dossier import (
     AdoptedOn,
     Applicant,
@@ -29,7 +30,6 @@ from app.certification.inspection_form import inspection_of
 from app.certification.scheme import Stage
 from app.certification.scorecard import Scorecard
 from app.certification.unit import read_unit
-from app.verification.scheme import Scheme
 from app.verification.verdict import Verdict
 
 FORMAT = "labverdict.dossier/1"
@@ -37,7 +37,7 @@ FORMAT = "labverdict.dossier/1"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a dossier refers to: methods by their names, the rule's score table, and the verdict on a named report.
+    """What a dossier refers to: the scheme, methods by their names, the verdict on a report.
 
     `named` is the scheme that the dossier names; a simulation reads it under another one.
 
@@ -46,14 +46,18 @@ class Sources:
     """
 
     named: str
-    scheme: Scheme
-    scorecard: Scorecard
+    scheme: CertificationScheme
     resolve: Resolve
     verify: Callable[[str, date], Verdict | Refused]
 
     def table(self, scheme: str) -> Scorecard | None:
         """Return the score table for the scheme that the dossier names, None for any other."""
-        return self.scorecard if scheme == self.named else None
+        return self.scheme.scorecard if scheme == self.named else None
+
+    @property
+    def answered_by_persons(self) -> frozenset[str]:
+        """Return the numbers of the clauses on which a person's word counts."""
+        return frozenset(clause.number for clause in self.scheme.rule.clauses if clause.takes_statement)
 
 
 def scheme_named(content: bytes) -> str | Refused:
@@ -80,7 +84,7 @@ def _dossier(form: Form, sources: Sources) -> Dossier:
         application=application,
         certified=None if certified is None else _certified(certified),
         sampling=None if sampling is None else _sampling(sampling),
-        statements=tuple(_statement(each) for each in form.forms("statements")),
+        statements=tuple(_statement(each, sources.answered_by_persons) for each in form.forms("statements")),
         tests=tuple(test for each in form.forms("tests") if (test := _test(each, application, sources)) is not None),
         card=None if card is None else card_of(card, sources.table),
         inspection=None if inspection is None else inspection_of(inspection),
@@ -93,9 +97,9 @@ def _application(form: Form, sources: Sources) -> Application:
     applicant = form.form("applicant")
     applicant.only(Applicant.__dataclass_fields__)
     linked = form.optional_form("linked")
-    accepted_on = form.day("accepted_on")
-    if accepted_on != date.min and sources.named == sources.scheme.id and not sources.scheme.covers(accepted_on):
-        expected = f"a day on which {sources.scheme.id} is in force, from {sources.scheme.in_force}"
+    accepted_on, limits = form.day("accepted_on"), sources.scheme.limits
+    if accepted_on != date.min and sources.named == limits.id and not limits.covers(accepted_on):
+        expected = f"a day on which {limits.id} is in force, from {limits.in_force}"
         form.refuse("accepted_on", "scheme_not_in_force", accepted_on.isoformat(), expected)
     return Application(
         number=form.text("number"),
@@ -135,7 +139,7 @@ def _filed(form: Form) -> Filed:
 def _test(form: Form, application: Application, sources: Sources) -> ProductTest | None:
     form.only({"report", *ProductTest.__dataclass_fields__} - {"verdict"})
     adopted = form.optional_form("adopted")
-    held = None if adopted is None else _adopted(adopted, sources.resolve)
+    held = None if adopted is None else _adopted(adopted, application, sources)
     pauses = tuple(pause for each in form.forms("pauses") if (pause := _pause(each)) is not None)
     sample = form.number("sample_l") if form.has("sample_l") else None
     days = (form.optional_day(key) for key in ("sample_received_on", "fee_received_on", "failure_noticed_on"))
@@ -155,9 +159,16 @@ def _verdict(form: Form, name: str, application: Application, sources: Sources) 
     return None
 
 
-def _adopted(form: Form, resolve: Resolve) -> AdoptedOn:
+def _adopted(form: Form, application: Application, sources: Sources) -> AdoptedOn:
+    """Read an adoption, whose assessment has to be about this rule and the unit that is tested."""
     form.only({"assessment", "on"})
-    return AdoptedOn(assessment_of(form.form("assessment"), resolve), form.day("on"))
+    part = form.form("assessment")
+    assessment = assessment_of(part, sources.resolve)
+    if assessment.scheme and assessment.scheme != sources.named:
+        part.refuse("scheme", "scheme_unknown", assessment.scheme, sources.named)
+    if assessment.unit != application.tested_unit:
+        part.refuse("unit", "unit_differs", "", "the unit that is tested in this application")
+    return AdoptedOn(assessment, form.day("on"))
 
 
 def _pause(form: Form) -> Pause | None:
@@ -169,9 +180,12 @@ def _pause(form: Form) -> Pause | None:
     return Pause(first, end)
 
 
-def _statement(form: Form) -> Statement:
+def _statement(form: Form, asked: Collection[str]) -> Statement:
     form.only(Statement.__dataclass_fields__)
-    return Statement(form.text("clause"), form.truth("holds"), form.text("by"), form.day("on"), form.text("ground"))
+    clause = form.text("clause")
+    if clause and clause not in asked:
+        form.refuse("clause", "clause_unknown", clause, "a clause that a person answers: " + ", ".join(sorted(asked)))
+    return Statement(clause, form.truth("holds"), form.text("by"), form.day("on"), form.text("ground"))
 
 
 def _review(form: Form) -> Review:
@@ -182,6 +196,8 @@ def _review(form: Form) -> Review:
 def _certified(form: Form) -> Certified:
     form.only(Certified.__dataclass_fields__)
     starts_on, expires_on, last_visit_on = (form.day(key) for key in ("starts_on", "expires_on", "last_visit_on"))
+    if expires_on <= starts_on:
+        form.refuse("expires_on", "dates_out_of_order", expires_on.isoformat(), "a day after `starts_on`")
     return Certified(
         form.text("number"), starts_on, expires_on, last_visit_on, form.truth("last_visit_was_surveillance")
     )

@@ -44,6 +44,8 @@ class Needed(StrEnum):
     GROUND = "ground"
     SETTING = "setting"
     PERSON = "person"
+    REVIEW = "review"
+    DECISION = "decision"
     CLAUSE = "clause"
 
 

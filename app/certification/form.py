@@ -23,7 +23,10 @@ Read = TypeVar("Read")
 Word = TypeVar("Word", bound=StrEnum)
 
 LONGEST_TEXT = 2000
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Far enough from both ends of the calendar of dates that every term of a rule ends within it.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+# Control characters, those that turn the direction of writing, and those without width that make two texts look alike.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
 
 
@@ -78,14 +81,18 @@ class Form:
         return texts
 
     def day(self, key: str) -> date:
-        """Return a civil day, written 2026-05-10."""
+        """Return a civil day, written 2026-05-10; where none can be read, the first of all days.
+
+        Nobody can write that one; 9999-12-31 for "without end" is refused too: what has no end is left out.
+        """
         text = self.text(key)
         day = read_day(text)
-        if day is None:
-            if text:
-                self.refuse(key, "date_invalid", text, "a day such as 2026-05-10")
-            return date.min
-        return day
+        if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        if text:
+            expected = "a day such as 2026-05-10" if day is None else f"a day of the years {FIRST_YEAR} to {LAST_YEAR}"
+            self.refuse(key, "date_invalid", text, expected)
+        return date.min
 
     def optional_day(self, key: str) -> date | None:
         """Return a civil day, None where nothing is said."""

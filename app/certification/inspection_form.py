@@ -1,5 +1,9 @@
 """The part of a dossier that tells of an inspection."""
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
 from app.certification.dossier import Inspection, Nonconformity, Observed, Point
 from app.certification.form import Form
 
@@ -10,17 +14,39 @@ def inspection_of(form: Form) -> Inspection:
     began_on, ended_on = form.day("began_on"), form.day("ended_on")
     if ended_on < began_on:
         form.refuse("ended_on", "dates_out_of_order", ended_on.isoformat(), "a day not before `began_on`")
+    team = frozenset(form.texts("team"))
+    if not team:
+        form.refuse("team", "field_missing", "", "who inspected, at least one person")
     return Inspection(
         began_on,
         ended_on,
-        frozenset(form.texts("team")),
-        form.whole("head_count"),
+        team,
+        _heads(form),
         form.whole("man_days"),
         form.optional_text("man_days_ground"),
         form.truth("passed"),
-        tuple(_point(each) for each in form.forms("points")),
-        tuple(_nonconformity(each) for each in form.forms("nonconformities")),
+        _points(form.forms("points")),
+        tuple(_nonconformity(each, began_on) for each in form.forms("nonconformities")),
     )
+
+
+def _heads(form: Form) -> int:
+    before = form.faults.count
+    heads = form.whole("head_count")
+    if heads == 0 and form.faults.count == before:
+        form.refuse("head_count", "number_not_positive", "0", "at least 1")
+    return heads
+
+
+def _points(forms: Sequence[Form]) -> tuple[Point, ...]:
+    """Read what was found, on each point once: a second finding could only contradict the first."""
+    points: dict[str, Point] = {}
+    for form in forms:
+        point = _point(form)
+        if point.id in points:
+            form.refuse("id", "duplicate_key", point.id, "each point once")
+        points[point.id] = point
+    return tuple(points.values())
 
 
 def _point(form: Form) -> Point:
@@ -28,11 +54,12 @@ def _point(form: Form) -> Point:
     return Point(form.text("id"), form.choice("observed", Observed), form.optional_text("reason"))
 
 
-def _nonconformity(form: Form) -> Nonconformity:
+def _nonconformity(form: Form, began_on: date) -> Nonconformity:
     form.only(Nonconformity.__dataclass_fields__)
     signed_on = form.day("signed_on")
     corrected_on, verified_on = form.optional_day("corrected_on"), form.optional_day("verified_on")
-    for key, day in (("corrected_on", corrected_on), ("verified_on", verified_on)):
-        if day is not None and day < signed_on:
-            form.refuse(key, "dates_out_of_order", day.isoformat(), "a day not before `signed_on`")
+    days = {"began_on": began_on, "signed_on": signed_on, "corrected_on": corrected_on, "verified_on": verified_on}
+    for (earlier, before), (key, day) in pairwise((key, day) for key, day in days.items() if day is not None):
+        if day < before:
+            form.refuse(key, "dates_out_of_order", day.isoformat(), f"a day not before `{earlier}`")
     return Nonconformity(form.text("id"), signed_on, corrected_on, verified_on, form.optional_text("verified_by"))

@@ -37,9 +37,7 @@ def _marks(entry: Form, line: Line, evaluated_on: date) -> Awarded:
     if day > evaluated_on:
         entry.refuse("evidence_on", "evidence_after_evaluation", day.isoformat(), f"a day up to {evaluated_on}")
         return Awarded(0, Basis.MARKED)
-    # the anniversary is only asked for in the year of the evaluation, so that it never leaves the calendar
-    age = evaluated_on.year - day.year
-    is_old = age > years or (age == years and evaluated_on > years_after(day, years))
+    is_old = evaluated_on > years_after(day, years)
     return Awarded(0, Basis.EVIDENCE_TOO_OLD) if is_old else Awarded(points, Basis.MARKED)
 
 

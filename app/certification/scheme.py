@@ -70,6 +70,11 @@ class RuleClause:
     norms: tuple[str, ...] = ()
     deadlines: tuple[str, ...] = ()
 
+    @property
+    def takes_statement(self) -> bool:
+        """Tell whether a person's word counts here: an answer, or why a certificate comes late (6.2)."""
+        return self.asks is not None or self.check is Check.CERTIFICATION_TIME
+
     def __post_init__(self) -> None:
         if (self.check is not None) is not (self.nature is Nature.COMPUTED):
             raise ValueError(f"{self.number}: a check stands exactly at a computed clause")

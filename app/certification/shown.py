@@ -24,6 +24,11 @@ class Shown:
     outcomes: Mapping[str, Outcome]
 
     @property
+    def report_no(self) -> str:
+        """Return the number of the report."""
+        return self.test.verdict.report.report_no
+
+    @property
     def counts_from(self) -> date:
         """Return the day from which the test counts: its report's, or the day of adoption."""
         return self.test.verdict.report.issued_on if self.test.adopted is None else self.test.adopted.on
@@ -40,8 +45,11 @@ def shown(test: ProductTest) -> Shown:
 
 
 def in_order(tests: Iterable[ProductTest]) -> tuple[Shown, ...]:
-    """Return what tests show, in the order in which they count, whatever the order of their listing."""
-    return tuple(sorted(map(shown, tests), key=lambda each: each.counts_from))
+    """Return what tests show, in the order in which they count, whatever the order of their listing.
+
+    Of one day those that fail come last: what passed on that day does not put them right.
+    """
+    return tuple(sorted(map(shown, tests), key=lambda each: (each.counts_from, BAD in each.outcomes.values())))
 
 
 def _of_verdict(verdict: Verdict) -> Mapping[str, Outcome]:

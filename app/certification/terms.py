@@ -5,7 +5,7 @@ of a month that has no such day.
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, date
 
 _MONTHS_A_YEAR = 12
 
@@ -20,3 +20,8 @@ def months_after(day: date, months: int) -> date:
 def years_after(day: date, years: int) -> date:
     """Return the anniversary so many years later: 29 February and 3 give 28 February."""
     return months_after(day, years * _MONTHS_A_YEAR)
+
+
+def years_after_or_last(day: date, years: int) -> date:
+    """Return the anniversary, or the last of all days where it would lie beyond it."""
+    return years_after(day, years) if day.year + years <= MAXYEAR else date.max

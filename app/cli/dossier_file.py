@@ -16,17 +16,27 @@ from app.wording import Language
 from app.workflow.decide_dossier import dossier_from
 from lims_adapters.contract import Delivery, Issue
 
+_OUTSIDE = Issue("file_unreadable", "", "a file outside the dossier's folder", "a file in the folder of the dossier")
+
 
 def read_dossier_file(name: str, language: Language, output: Output) -> tuple[CertificationScheme, Dossier]:
-    """Read a dossier, whose reports lie where its names lead to from its own folder; leave after naming its faults."""
-    id_ = read_file_as(name, scheme_named, language, output)
-    library = library_for(id_, "/scheme", language)
-    scheme = loaded(lambda: load_certification_scheme(data_root(), library, id_))
+    """Read a dossier, whose reports lie in its own folder or below it; leave after naming its faults.
+
+    Who sends a dossier does not choose which other files of the reader's are opened.
+    """
 
     def deliver(report: str) -> Delivery | Issue:
-        return delivery_of(str(Path(name).parent / report))
+        folder = Path(name).parent
+        is_inside = (folder / report).resolve().is_relative_to(folder.resolve())
+        return delivery_of(str(folder / report)) if is_inside else _OUTSIDE
 
-    def read(content: bytes) -> Dossier | Refused:
-        return dossier_from(content, scheme, library, deliver)
+    def read(content: bytes) -> tuple[CertificationScheme, Dossier] | Refused:
+        id_ = scheme_named(content)
+        if isinstance(id_, Refused):
+            return id_
+        library = library_for(id_, "/scheme", language)
+        scheme = loaded(lambda: load_certification_scheme(data_root(), library, id_))
+        dossier = dossier_from(content, scheme, library, deliver)
+        return dossier if isinstance(dossier, Refused) else (scheme, dossier)
 
-    return scheme, read_file_as(name, read, language, output)
+    return read_file_as(name, read, language, output)

@@ -45,6 +45,8 @@ NEEDS: Mapping[Needed, Words] = {
     Needed.GROUND: Words("理由", "ground"),
     Needed.SETTING: Words("机构设定", "setting of the body"),
     Needed.PERSON: Words("人员", "person"),
+    Needed.REVIEW: Words("复核, 须不早于", "review, not before"),
+    Needed.DECISION: Words("决定, 须不早于", "decision, not before"),
     Needed.CLAUSE: Words("条款", "clause"),
 }
 

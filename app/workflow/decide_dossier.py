@@ -30,9 +30,8 @@ def dossier_from(
         as_of = accepted_on if named is None or scheme.limits.covers(accepted_on) else scheme.limits.in_force
         return _verdict(deliver(name), Question(scheme.limits.id, as_of=as_of), shelf)
 
-    return read_dossier(
-        content, Sources(named or scheme.rule.id, scheme.limits, scheme.scorecard, resolving(shelf.vocabulary), verdict)
-    )
+    resolve = resolving(shelf.vocabulary)
+    return read_dossier(content, Sources(named or scheme.rule.id, scheme, resolve, verdict))
 
 
 def _verdict(delivery: Delivery | Issue, question: Question, shelf: RuleShelf) -> Verdict | Refused:

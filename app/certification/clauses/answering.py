@@ -33,12 +33,12 @@ COMPUTED: Mapping[Check, Answering] = {
     Check.INSPECTION_WINDOW: lambda _, matter: window(matter),
     Check.MAN_DAYS: lambda _, matter: man_days(matter),
     Check.CORRECTION: corrected,
-    Check.OVERALL: lambda _, matter: reviewed(matter.dossier, matter.body),
+    Check.OVERALL: lambda _, matter: reviewed(matter),
     Check.CERTIFICATION_TIME: certification_time,
     Check.SURVEILLANCE_INTERVAL: lambda _, matter: surveillance_interval(matter),
     Check.SURVEILLANCE_BLOCKS: lambda _, matter: blocks(matter),
     Check.SURVEILLANCE_SAMPLE: lambda _, matter: sampled(matter),
-    Check.SURVEILLANCE_RESULT: lambda _, matter: reviewed(matter.dossier, matter.body),
+    Check.SURVEILLANCE_RESULT: lambda _, matter: reviewed(matter),
     Check.VALIDITY: lambda _, matter: validity(matter),
     Check.RENEWAL: lambda _, matter: renewed(matter),
     Check.BAR: lambda _, matter: not_barred(matter),
@@ -51,8 +51,8 @@ def answer(clause: RuleClause, matter: Matter) -> Answered:
         return COMPUTED[clause.check](clause, matter)
     match clause.nature:
         case Nature.ATTESTED:
-            return stated(clause, matter.dossier)
+            return stated(clause, matter)
         case Nature.RULED:
-            return ruled(clause, matter.dossier)
+            return ruled(clause, matter)
         case Nature.INFORMATIVE | Nature.COMPUTED:
             return _INFORMS

@@ -28,16 +28,20 @@ def tested(matter: Matter) -> Answered:
     asked = requirements(matter)
     if not asked:
         return lacking(Needed.RESULT, "grade")
-    return together((*(_of_laboratory(shown, matter) for shown in matter.shown), *_of_items(asked, matter)))
+    return together((*(_of_report(shown, matter) for shown in matter.shown), *_of_items(asked, matter)))
 
 
 def adopted(matter: Matter) -> Answered:
     """Answer whether the reports that are to be adopted may be (4.2.5); a rejected one leaves the test still to do."""
-    answers = [(each.test.verdict.report.report_no, each.adoption.answer) for each in matter.shown if each.adoption]
-    if not answers:
+    reports = [(each, each.adoption.answer) for each in matter.shown if each.adoption]
+    if not reports:
         return NOT_USED
-    figures = tuple((report, answer.value) for report, answer in answers)
-    rejected = tuple(Need(Needed.ADOPTION, report) for report, answer in answers if answer is Answer.REJECT)
+    figures = tuple((each.report_no, answer.value) for each, answer in reports)
+    rejected = tuple(
+        Need(Needed.ADOPTION, each.report_no)
+        for each, answer in reports
+        if answer is Answer.REJECT or _is_before_application(each, matter)
+    )
     if rejected:
         return Answered(Standing.OPEN, Why.INCOMPLETE, rejected, figures)
     return Answered(Standing.MET, Why.SHOWN, figures=figures)
@@ -56,11 +60,23 @@ def passed_on(matter: Matter) -> date | None:
 
 
 def _deciding(requirement: Requirement, matter: Matter) -> list[Shown]:
-    return [each for each in matter.shown if requirement.id in each.outcomes]
+    """Return the tests that decide a requirement; a report that is adopted puts no failed test right."""
+    deciding = [each for each in matter.shown if requirement.id in each.outcomes]
+    own = [each for each in deciding if each.adoption is None]
+    return own if any(each.outcomes[requirement.id] is BAD for each in own) else deciding
 
 
-def _of_laboratory(shown: Shown, matter: Matter) -> Answered:
-    """A test of the unit's own comes from a designated laboratory; 4.2.5 asks that of no adopted report."""
+def _is_before_application(shown: Shown, matter: Matter) -> bool:
+    return shown.counts_from < matter.dossier.application.accepted_on
+
+
+def _of_report(shown: Shown, matter: Matter) -> Answered:
+    """A test of the unit's own comes from a designated laboratory; 4.2.5 asks that of no adopted report.
+
+    A report from before the application is no test of it, unless it is adopted, and nothing is adopted before it.
+    """
+    if _is_before_application(shown, matter):
+        return lacking(Needed.ADOPTION, shown.report_no)
     if shown.adoption is not None:
         return NOT_USED
     report = shown.test.verdict.report
@@ -92,7 +108,7 @@ def _put_right(requirement: Requirement, matter: Matter) -> Answered:
     if noticed is None:
         return lacking(Needed.DAY, "failure_noticed_on")
     term, last = matter.due("D-02", noticed), deciding[-1]
-    if last.outcomes[requirement.id] is GOOD:
+    if last.outcomes[requirement.id] is GOOD and last.counts_from > noticed:
         return in_time(term, last.counts_from)
     waiting = in_time(term, matter.on)
     return lacking(Needed.RESULT, requirement.id) if waiting.standing is Standing.MET else waiting

@@ -1,9 +1,11 @@
 """The renewal (复审) of a certificate (clause 9)."""
 
 from app.certification.body import in_force
-from app.certification.clauses.inspection import consistency, quality_assurance
+from app.certification.clauses.inspection import consistency, corrected, man_days, quality_assurance
 from app.certification.clauses.matter import Matter, in_time
 from app.certification.clauses.product_test import tested
+from app.certification.clauses.scored import scored
+from app.certification.clauses.separation import reviewed
 from app.certification.dossier import Certified
 from app.certification.finding import MET, Answered, Need, Needed, Why, lacking, together
 from app.certification.standing import Standing
@@ -11,14 +13,17 @@ from app.certification.terms import months_after
 
 VALID_SURVEILLANCE_MONTHS = 12
 _SETTINGS = ("renewal_number", "renewal_start")
+# "按初始工厂检查的要求": where its conclusion and corrections stand.
+_INSPECTED = "5.3"
 
 
 def renewed(matter: Matter) -> Answered:
     """Answer whether a certificate may be renewed.
 
     A late application is accepted with a warning; three months after expiry the case is a new application. A valid
-    surveillance of the last 12 months replaces the inspection. Clause 9 names a clause 7.2.2 for the tests, which does
-    not exist: read as all of 4.2.2.
+    surveillance of the last 12 months replaces the inspection, which otherwise is a whole new one, organisation,
+    corrections and man-days included. Clause 9 names a clause 7.2.2 for the tests, which does not exist: read as all of
+    4.2.2. A renewal is reviewed like the first decision.
     """
     certified = matter.dossier.certified
     if certified is None:
@@ -26,7 +31,7 @@ def renewed(matter: Matter) -> Answered:
     unset = [name for name in _SETTINGS if in_force(getattr(matter.body, name), matter.on) is None]
     settings = lacking(Needed.SETTING, *unset) if unset else MET
     in_time_for_it = (_applied(certified, matter), _in_grace(certified, matter))
-    return together((*in_time_for_it, _inspected(certified, matter), tested(matter), settings))
+    return together((*in_time_for_it, _inspected(certified, matter), tested(matter), settings, reviewed(matter)))
 
 
 def _applied(certified: Certified, matter: Matter) -> Answered:
@@ -43,6 +48,8 @@ def _inspected(certified: Certified, matter: Matter) -> Answered:
     recent = last <= matter.on <= months_after(last, VALID_SURVEILLANCE_MONTHS)
     if certified.last_visit_was_surveillance and recent:
         return Answered(Standing.MET, Why.SHOWN, figures=(("surveillance", last.isoformat()),))
-    if matter.dossier.inspection is None:
+    inspection, clause = matter.dossier.inspection, matter.scheme.rule.clause(_INSPECTED)
+    if inspection is None or clause is None or inspection.began_on <= last:
         return Answered(Standing.OPEN, Why.INCOMPLETE, (Need(Needed.FINDING, "inspection"),))
-    return together((quality_assurance(matter), consistency(matter)))
+    parts = (scored(matter), quality_assurance(matter), consistency(matter), man_days(matter))
+    return together((*parts, corrected(clause, matter)))

@@ -73,6 +73,7 @@ def test_a_good_report_of_an_able_laboratory_is_adopted(bench: SimpleNamespace, 
         ("2026-02-28", "2028-02-29", AdoptionReason.TOO_OLD),
         ("2026-05-21", "2026-05-21", None),  # the day of issue itself
         ("2026-05-22", "2026-05-21", AdoptionReason.ISSUED_LATER),
+        ("9998-01-01", "2026-05-21", AdoptionReason.ISSUED_LATER),  # two years later there is no day
         ("2026-05-12", "2026-05-20", None),  # the day of the assessment
         ("2026-05-12", "2026-05-19", AdoptionReason.ASSESSED_LATER),
     ],

@@ -86,7 +86,7 @@ def test_a_setting_that_cannot_be_read_is_refused(settings: dict[str, object], f
     assert fault in faults(settings)
 
 
-@pytest.mark.parametrize("persons", [["P1"], ["P1", "P2", "P3"], ["P1", "P1"], []])
+@pytest.mark.parametrize("persons", [["P1"], ["P1", "P2", "P3"], ["P1", "P1"], ["P1", "Ｐ 1"], ["P1", "P2", "p2"], []])
 def test_two_persons_stand_behind_the_settings(persons: list[str]) -> None:
     assert ("two_persons_needed", "/set_by") in faults({}, set_by=persons)
 

@@ -72,6 +72,7 @@ def test_every_check_has_its_module() -> None:
         ("4.2.4", take("tests", 0, "fee_received_on"), OPEN, None),
         # 5.1.1
         ("5.1.1", take("card"), OPEN, {("marks", "scorecard")}),
+        ("5.1.1", put("别的公司", "card", "organisation"), OPEN, {("marks", "organisation")}),
         # 5.1.2, 5.1.3
         ("5.1.2", take("inspection"), OPEN, {("finding", "inspection")}),
         ("5.1.2", without(("inspection", "points"), "id", "B 4.1"), OPEN, {("finding", "B 4.1")}),

@@ -46,7 +46,8 @@ def marks(held: dict[str, list[object]]) -> None:
 
 
 def surveyed(*changes: Change, on: date = ON, reports: dict[str, bytes] | None = None) -> Decision:
-    base = (stage("surveillance"), visited(), put(dict(SAMPLING), "sampling"), marks)
+    reviewed = put("2027-05-20", "review", "on")
+    base = (stage("surveillance"), visited(), put(dict(SAMPLING), "sampling"), marks, reviewed)
     return decided(*base, *changes, on=on, reports=reports)
 
 
@@ -61,6 +62,10 @@ def test_a_surveillance_that_is_passed_keeps_the_certificate_valid() -> None:
 @pytest.mark.parametrize(("ended", "standing"), [("2027-06-11", MET), ("2027-06-12", NOT_MET)])
 def test_no_more_than_12_months_lie_between_two_visits(ended: str, standing: Standing) -> None:
     assert answer(surveyed(visited(ended), on=date(2027, 7, 1)), "7.1.1").standing is standing
+
+
+def test_the_last_visit_is_not_held_again() -> None:
+    assert wanted(surveyed(visited("2026-06-11")), "7.1.1") == (OPEN, {("finding", "inspection")})
 
 
 @pytest.mark.parametrize(("on", "standing"), [("2027-06-11", MET), ("2027-06-12", NOT_MET)])
@@ -159,7 +164,8 @@ def renewed(*changes: Change, on: date = date(2029, 6, 1), body: object = None) 
     surveillance = put("2028-08-20", "certified", "last_visit_on")
     was = put(True, "certified", "last_visit_was_surveillance")  # noqa: FBT003 - the value of a member
     accepted = put("2029-01-10", "application", "accepted_on")
-    base = (stage("renewal"), surveillance, was, accepted, put([], "tests"), take("inspection"))
+    reviewed = put("2029-05-20", "review", "on")
+    base = (stage("renewal"), surveillance, was, accepted, reviewed, put([], "tests"), take("inspection"))
     return decided(*base, *changes, on=on, body=settings() if body is None else settings(renewal_start=None))
 
 
@@ -171,7 +177,9 @@ LATE = {"late.json": report("diesel_report.json", put("2029-05-12", "issued_on")
 
 
 def test_a_renewal_rests_on_a_valid_surveillance_and_new_tests() -> None:
-    base = (stage("renewal"), with_new_test, take("inspection"), put("2029-01-10", "application", "accepted_on"))
+    reviewed = put("2029-05-20", "review", "on")
+    accepted = put("2029-01-10", "application", "accepted_on")
+    base = (stage("renewal"), with_new_test, take("inspection"), accepted, reviewed)
     surveillance = (
         put("2028-08-20", "certified", "last_visit_on"),
         put(bool(1), "certified", "last_visit_was_surveillance"),

@@ -140,6 +140,61 @@ def test_the_window_counts_from_the_test_that_put_things_right() -> None:
     assert ("passed", "2026-06-01") in answer(decided(retested(), body=body, reports=reports), "5.2").figures
 
 
+def test_a_retest_puts_right_only_what_was_noticed_before_it() -> None:
+    body = settings(non_critical_items=["lubricity_wear_scar"], rectification_term=TERM)
+    reports = first(results(LUBRICITY, value="461")) | {"again.json": again()}
+    noticed_later = decided(retested("2026-06-01"), body=body, reports=reports)
+    assert answer(noticed_later, "4.2.2").standing is NOT_MET  # by then the term of 30 days is over too
+    assert answer(decided(retested("2026-05-31"), body=body, reports=reports), "4.2.2").standing is MET
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_one_day_a_failure_stands_whatever_the_order_of_listing(order: tuple[int, int]) -> None:
+    body = settings(non_critical_items=["lubricity_wear_scar"], rectification_term=TERM)
+    reports = {"again.json": again(results(LUBRICITY, value="461"), issued_on="2026-05-12")}
+
+    def listed(held: dict[str, Any]) -> None:
+        held["tests"] = [held["tests"][place] for place in order]
+
+    noticed = put("2026-05-11", "tests", 1, "failure_noticed_on")
+    decision = decided(retested(None), noticed, listed, on=date(2026, 7, 10), body=body, reports=reports)
+    assert answer(decision, "4.2.2").standing is NOT_MET
+
+
+def test_an_earlier_report_that_is_adopted_puts_no_failure_right() -> None:
+    body = settings(non_critical_items=["lubricity_wear_scar"], rectification_term=TERM)
+    failing = first(results(LUBRICITY, value="461"), put("2026-05-20", "issued_on"))
+    reports = failing | {"again.json": again(issued_on="2026-05-12")}
+
+    def adopt_another(held: dict[str, Any]) -> None:
+        held["tests"][0]["failure_noticed_on"] = "2026-05-21"
+        adopted()(held)
+        held["tests"].append({"report": "again.json", "adopted": held["tests"][0].pop("adopted")})
+
+    decision = decided(adopt_another, body=body, reports=reports)
+    assert answer(decision, "4.2.2").standing is NOT_MET
+    assert answer(decision, "5.2").standing is OPEN
+
+
+@pytest.mark.parametrize(("accepted", "standing"), [("2026-05-12", MET), ("2026-05-13", OPEN)])
+def test_a_report_from_before_the_application_is_not_a_test_of_it(accepted: str, standing: Standing) -> None:
+    decision = decided(put(accepted, "application", "accepted_on"))
+    assert answer(decision, "4.2.2").standing is standing
+    assert standing is MET or wanted(decision, "4.2.2")[1] == {("adoption", "W2026-0012")}
+
+
+@pytest.mark.parametrize(("accepted", "standing"), [("2026-06-02", MET), ("2026-06-03", OPEN)])
+def test_nothing_is_adopted_before_the_application(accepted: str, standing: Standing) -> None:
+    decision = decided(adopted("2026-06-02"), put(accepted, "application", "accepted_on"))
+    assert [answer(decision, number).standing for number in ("4.2.2", "4.2.5")] == [standing] * 2
+
+
+def test_a_report_is_not_issued_before_its_sample_is_received() -> None:
+    received = put("2026-05-13", "tests", 0, "sample_received_on")
+    assert wanted(decided(received), "4.2.4") == (OPEN, {("day", "sample_received_on")})
+    assert answer(decided(put("2026-05-12", "tests", 0, "sample_received_on")), "4.2.4").standing is MET
+
+
 def adopted(on: str = "2026-06-02", **changed: object) -> Change:
     """Rest on the report by adoption, by the shipped assessment and another scope."""
     assessment = document("assessment.json")

@@ -25,6 +25,11 @@ def linked(**changed: object) -> Change:
     return put({"unit": unit, "consistency_verified_by": "P-0001"} | changed, "application", "linked")
 
 
+def adopted(**changed: object) -> Change:
+    assessment = document("assessment.json", lambda held: held.pop("format"), lambda held: held.update(changed))
+    return put({"assessment": assessment, "on": "2026-06-02"}, "tests", 0, "adopted")
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -37,6 +42,15 @@ def linked(**changed: object) -> Change:
         (put([{"id": 7}], "application", "filed"), ("wrong_type", "/application/filed/0/id")),
         (linked(unit={"manufacturer": "A", "plant": "B"}), ("unit_incomplete", "/application/linked/unit")),
         (take("statements", 0, "ground"), ("field_missing", "/statements/0/ground")),
+        (put("4.1", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),  # asks nobody
+        (put("4.2.2", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),  # is computed
+        (put("99", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),
+        (put("１", "statements", 0, "clause"), ("clause_unknown", "/statements/0/clause")),
+        (adopted(scheme="JSPB01-110038-2023"), ("scheme_unknown", "/tests/0/adopted/assessment/scheme")),
+        (
+            adopted(unit={"manufacturer": "A", "plant": "B", "grade": "0号"}),
+            ("unit_differs", "/tests/0/adopted/assessment/unit"),
+        ),
         (take("tests", 0, "report"), ("field_missing", "/tests/0/report")),
         (
             put([{"first": "2026-05-04", "end": "2026-05-04"}], "tests", 0, "pauses"),
@@ -50,7 +64,23 @@ def linked(**changed: object) -> Change:
             put("2026-06-10", "inspection", "nonconformities", 0, "corrected_on"),
             ("dates_out_of_order", "/inspection/nonconformities/0/corrected_on"),
         ),
+        (
+            put("2026-06-24", "inspection", "nonconformities", 0, "verified_on"),
+            ("dates_out_of_order", "/inspection/nonconformities/0/verified_on"),
+        ),
+        (
+            put("2026-06-09", "inspection", "nonconformities", 0, "signed_on"),
+            ("dates_out_of_order", "/inspection/nonconformities/0/signed_on"),
+        ),
+        (put([], "inspection", "team"), ("field_missing", "/inspection/team")),
+        (take("inspection", "team"), ("field_missing", "/inspection/team")),
+        (put(0, "inspection", "head_count"), ("number_not_positive", "/inspection/head_count")),
+        (put("markings", "inspection", "points", 0, "id"), ("duplicate_key", "/inspection/points/40/id")),
         (take("review", "decider"), ("field_missing", "/review/decider")),
+        (
+            put({"number": "1", "starts_on": "2026-07-10", "expires_on": "2026-07-10"}, "certified"),
+            ("dates_out_of_order", "/certified/expires_on"),
+        ),
         (put({"number": "1"}, "certified"), ("field_missing", "/certified/expires_on")),
         (put({"items": "all"}, "sampling"), ("wrong_type", "/sampling/items")),
         (put("C9", "card", "lines", 0, "line"), ("line_unknown", "/card/lines/0/line")),

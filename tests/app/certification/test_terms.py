@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.certification.terms import months_after, years_after
+from app.certification.terms import months_after, years_after, years_after_or_last
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 
@@ -39,3 +39,10 @@ def test_a_term_never_leaves_its_month(start: date, months: int) -> None:
     end = months_after(start, months)
     assert end.year * 12 + end.month == start.year * 12 + start.month + months
     assert end.day <= start.day
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2024-02-29", "2026-02-28"), ("9997-12-31", "9999-12-31"), ("9998-01-01", "9999-12-31")]
+)
+def test_beyond_the_last_of_all_days_that_day_stands(start: str, end: str) -> None:
+    assert years_after_or_last(date.fromisoformat(start), 2) == date.fromisoformat(end)

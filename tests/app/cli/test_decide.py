@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.cli.files import read_file
+from lims_adapters.contract import Issue
 from tests.app.dossiers import DATA, Change, document, put, take
 
 Run = Callable[..., SimpleNamespace]
@@ -82,3 +84,37 @@ def test_a_report_on_several_samples_is_refused(labverdict: Run, written: Callab
     answer = labverdict("decide", path, "--body", BODY, "--on", "2026-07-10")
     assert answer.code == 30
     assert "/tests/0/report" in answer.err
+
+
+@pytest.mark.parametrize(
+    "report", ["../report.json", "/etc/hostname", "/dev/stdin", "link.json", "sub/../../report.json"]
+)
+def test_a_dossier_opens_no_file_outside_its_folder(
+    labverdict: Run, written: Callable[..., str], tmp_path: Path, report: str
+) -> None:
+    outside = tmp_path.parent / "report.json"
+    outside.write_bytes((DATA / "diesel_report.json").read_bytes())
+    path = written(put(report, "tests", 0, "report"))
+    (tmp_path / "link.json").symlink_to(outside)
+    answer = labverdict("decide", path, "--body", BODY, "--on", "2026-07-10")
+    assert answer.code == 30
+    assert "in the folder of the dossier [file_unreadable]" in answer.err
+
+
+def test_a_report_may_lie_below_the_dossier(labverdict: Run, written: Callable[..., str], tmp_path: Path) -> None:
+    path = written(put("reports/../reports/1.json", "tests", 0, "report"))
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "1.json").write_bytes((DATA / "diesel_report.json").read_bytes())
+    assert labverdict("decide", path, "--body", BODY, "--on", "2026-07-10").code == 0
+
+
+def test_a_dossier_is_read_once(labverdict: Run, written: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    path, names = written(), []
+
+    def counted(name: str) -> bytes | Issue:
+        names.append(name)
+        return read_file(name)
+
+    monkeypatch.setattr("app.cli.documents.read_file", counted)
+    assert labverdict("decide", path, "--body", BODY, "--on", "2026-07-10").code == 0
+    assert names == [BODY, path]
