@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.certification.body import Body, DayKind, SamplingRule, Term, in_force
+from app.certification.body import Body, SamplingRule, Term, in_force
 from app.certification.standing import Standing, weigh
 from methods.outcome import Outcome
-
-# 7.2 of both rules (D-13, D-14). Only the second rolls forward to a working day; how is the calendar's affair.
-SEND_TERM = Term(10, DayKind.WORKING_DAY)
-REDRAW_TERM = Term(20, DayKind.CALENDAR_DAY)
 
 
 class Setting(StrEnum):
@@ -46,7 +42,7 @@ class Drawable:
 
     `items` are those of clause 4, in its order; `advanced` the advanced indicators among them. `table` is the printed
     table of surveillance items, empty where the rule refers to 4.2.2 instead; `each` is how many samples it asks of
-    each, None where nothing is printed.
+    each, None where no one number is printed for all.
     """
 
     items: tuple[str, ...]

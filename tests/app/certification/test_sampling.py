@@ -5,8 +5,6 @@ import pytest
 from app.certification.body import Body, DayKind, SamplingRule, Term
 from app.certification.body import Setting as Set
 from app.certification.sampling import (
-    REDRAW_TERM,
-    SEND_TERM,
     SUSPENDING,
     Drawable,
     Ground,
@@ -156,11 +154,6 @@ def test_one_item_that_fails_fails_the_sample(outcomes: dict[str, Outcome], stan
 
 def test_a_plan_without_items_passes_nobody() -> None:
     assert weigh_sample(SamplingPlan((), None, ()), {"sulfur": Outcome.CONFORMING}) is Standing.OPEN
-
-
-def test_the_printed_terms() -> None:
-    assert Term(10, DayKind.WORKING_DAY) == SEND_TERM
-    assert Term(20, DayKind.CALENDAR_DAY) == REDRAW_TERM
 
 
 DUE = date(2026, 12, 4)
