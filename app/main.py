@@ -49,34 +49,17 @@ def commands() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
+    for add in (_verdicts, _certification, _proofs, _service):
+        add(top)
+    return top
+
+
+def _verdicts(top: typer.Typer) -> None:
+    """Add what is done with results, and what they are held against."""
     top.command("verify")(verify_file)
     top.command("round", context_settings=NEGATIVE_NUMBERS)(round_value)
     top.command("judge", context_settings=NEGATIVE_NUMBERS)(judge_value)
     top.command("risk", context_settings=NEGATIVE_NUMBERS)(judge_risk)
-    top.command("score")(score_card)
-    top.command("deadline")(show_deadline)
-    top.command("moved-deadlines")(show_moved)
-    top.command("check-data")(check_data)
-    top.command("vectors")(run_vectors)
-    top.command("adopt")(adopt_report)
-    top.command("decide")(decide_dossier)
-    top.command("lint")(lint_scheme)
-    schemes = typer.Typer(help="The certification rules that are held.", no_args_is_help=True)
-    schemes.command("show")(show_scheme)
-    top.add_typer(schemes, name="scheme")
-    top.command("simulate")(simulate)
-    top.command("serve")(serve)
-    top.command("worker")(work)
-    top.command("migrate")(migrate)
-    top.command("demo")(demo)
-    top.add_typer(admin_commands(), name="admin")
-    top.command("export-log")(export_log)
-    top.command("verify-log")(verify_log)
-    top.command("replay")(replay)
-    top.command("backup")(backup)
-    top.command("restore")(restore)
-    top.command("plan-surveillance")(plan_surveillance)
-    top.add_typer(draw_lots_commands(), name="draw-lots")
     limits = typer.Typer(help="The limits that are held.", no_args_is_help=True)
     limits.command("list")(list_limits)
     limits.command("show")(show_limits)
@@ -85,7 +68,42 @@ def commands() -> typer.Typer:
     methods.command("list")(list_methods)
     methods.command("show")(show_method)
     top.add_typer(methods, name="methods")
-    return top
+
+
+def _certification(top: typer.Typer) -> None:
+    """Add what a certification body does, from the rule to the lots of a surveillance."""
+    schemes = typer.Typer(help="The certification rules that are held.", no_args_is_help=True)
+    schemes.command("show")(show_scheme)
+    top.add_typer(schemes, name="scheme")
+    top.command("lint")(lint_scheme)
+    top.command("score")(score_card)
+    top.command("deadline")(show_deadline)
+    top.command("moved-deadlines")(show_moved)
+    top.command("adopt")(adopt_report)
+    top.command("decide")(decide_dossier)
+    top.command("plan-surveillance")(plan_surveillance)
+    top.add_typer(draw_lots_commands(), name="draw-lots")
+    top.command("simulate")(simulate)
+
+
+def _proofs(top: typer.Typer) -> None:
+    """Add what proves the data, the numbers and the log."""
+    top.command("check-data")(check_data)
+    top.command("vectors")(run_vectors)
+    top.command("export-log")(export_log)
+    top.command("verify-log")(verify_log)
+    top.command("replay")(replay)
+
+
+def _service(top: typer.Typer) -> None:
+    """Add what runs the service and keeps its data."""
+    top.command("serve")(serve)
+    top.command("worker")(work)
+    top.command("migrate")(migrate)
+    top.command("demo")(demo)
+    top.add_typer(admin_commands(), name="admin")
+    top.command("backup")(backup)
+    top.command("restore")(restore)
 
 
 def main() -> None:

@@ -85,7 +85,7 @@ class TestTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Application:
+class ApplicationRule:
     """What an applicant files: the unit, the documents with their conditions, the sample and its time."""
 
     unit: UnitRule

@@ -177,14 +177,16 @@ class Certified:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """The sample of a surveillance: the items that were chosen before the test, and what became of it.
+    """The sample of a surveillance: the items that were chosen, and what became of it.
 
+    `recorded_on` is the day on which the choice of items was recorded, which has to be before their test.
     `missed_on` is a visit on which no sample was there, `missed_again_on` the second one. Without a sample
     `none_needed` says why none was drawn.
     """
 
     none_needed: str | None
     items: frozenset[str]
+    recorded_on: date | None
     drawn_on: date | None
     sent_on: date | None
     missed_on: date | None

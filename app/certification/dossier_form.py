@@ -205,5 +205,5 @@ def _certified(form: Form) -> Certified:
 
 def _sampling(form: Form) -> Sampling:
     form.only(Sampling.__dataclass_fields__)
-    days = (form.optional_day(key) for key in ("drawn_on", "sent_on", "missed_on", "missed_again_on"))
+    days = (form.optional_day(key) for key in ("recorded_on", "drawn_on", "sent_on", "missed_on", "missed_again_on"))
     return Sampling(form.optional_text("none_needed"), frozenset(form.texts("items")), *days)

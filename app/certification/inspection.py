@@ -81,7 +81,7 @@ class QualityClause:
 
 
 @dataclass(frozen=True, slots=True)
-class Inspection:
+class InspectionRule:
     """All that a factory inspection or a surveillance has to cover."""
 
     man_days: ManDays

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.certification.application import Application
-from app.certification.inspection import Inspection
+from app.certification.application import ApplicationRule
+from app.certification.inspection import InspectionRule
 from app.certification.item_tables import ItemTable
 from app.certification.scheme import Doubt, RuleClause, Stage
 
@@ -21,8 +21,8 @@ class CertificationRule:
     clauses: tuple[RuleClause, ...]
     doubts: tuple[Doubt, ...]
     validity_years: int
-    application: Application
-    inspection: Inspection
+    application: ApplicationRule
+    inspection: InspectionRule
     tables: tuple[ItemTable, ...]
     seals: Mapping[str, str]
 

@@ -10,13 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.certification.body import Body, DayKind, SamplingRule, Term, in_force
-from app.certification.standing import Standing, weigh
-from methods.outcome import Outcome
-
-# 7.2 of both rules (D-13, D-14). Only the second rolls forward to a working day; how is the calendar's affair.
-SEND_TERM = Term(10, DayKind.WORKING_DAY)
-REDRAW_TERM = Term(20, DayKind.CALENDAR_DAY)
+from app.certification.body import Body, SamplingRule, Term, in_force
+from app.certification.standing import Standing
 
 
 class Setting(StrEnum):
@@ -46,7 +41,7 @@ class Drawable:
 
     `items` are those of clause 4, in its order; `advanced` the advanced indicators among them. `table` is the printed
     table of surveillance items, empty where the rule refers to 4.2.2 instead; `each` is how many samples it asks of
-    each, None where nothing is printed.
+    each, None where no one number is printed for all.
     """
 
     items: tuple[str, ...]
@@ -133,16 +128,6 @@ def recorded_in_time(recorded_on: date, test_began_on: date) -> Standing:
     return Standing.MET if recorded_on < test_began_on else Standing.NOT_MET
 
 
-def weigh_sample(plan: SamplingPlan, outcomes: Mapping[str, Outcome]) -> Standing:
-    """Return how the sample stands by the outcome of each item, as 4.2.2 does: one item that fails decides.
-
-    An item that was not planned counts when it fails, and cannot stand in for one that was.
-    """
-    standings = [_STANDINGS[outcomes.get(item, Outcome.MISSING)] for item in plan.drawn]
-    unplanned = [Standing.NOT_MET for outcome in outcomes.values() if outcome is Outcome.NONCONFORMING]
-    return weigh([*standings, *unplanned])
-
-
 class Handling(StrEnum):
     """Where the sample itself stands; those of `SUSPENDING` suspend the certificates concerned."""
 
@@ -170,30 +155,21 @@ class Sample:
     sent_on: date | None
 
 
-def handle(sample: Sample, due_on: date, on: date) -> Handling:
-    """Tell where a sample stands on a day.
+def handle(sample: Sample, in_time: Standing) -> Handling:
+    """Tell where a sample stands.
 
-    `due_on` ends the term that runs: to send once it is drawn, else to draw again after the first visit (D-13, D-14).
-    A body that comes late is overdue itself, and suspends nobody; a second visit in vain suspends whenever it was.
+    `in_time` tells whether the step that runs keeps its term: to send once it is drawn (D-13), else to draw again after
+    the first visit (D-14); what only a coming notice can tell counts as in time. A body that comes late is overdue
+    itself, and suspends nobody; a second visit in vain suspends whenever it was.
     """
+    is_late = in_time is Standing.NOT_MET
     if sample.drawn_on is not None:
-        sent_on = on if sample.sent_on is None else sample.sent_on
-        if sent_on > due_on:
+        if is_late:
             return Handling.SENDING_REFUSED
         return Handling.TO_BE_SENT if sample.sent_on is None else Handling.SENT
     if len(sample.visits) > 1:
         return Handling.NOT_FOUND_TWICE
-    return Handling.DRAWING_OVERDUE if on > due_on else Handling.TO_BE_DRAWN_AGAIN
-
-
-_STANDINGS: Mapping[Outcome, Standing] = {
-    Outcome.CONFORMING: Standing.MET,
-    Outcome.NONCONFORMING: Standing.NOT_MET,
-    Outcome.UNDETERMINED: Standing.OPEN,
-    Outcome.MISSING: Standing.OPEN,
-    Outcome.INVALID: Standing.OPEN,
-    Outcome.NOT_APPLICABLE: Standing.NOT_APPLICABLE,
-}
+    return Handling.DRAWING_OVERDUE if is_late else Handling.TO_BE_DRAWN_AGAIN
 
 
 def _by_risk(core: Sequence[str], ranked: Sequence[Ranked], number: int) -> dict[str, Ground]:

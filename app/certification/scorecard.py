@@ -1,7 +1,7 @@
 """Table A.1 of appendix A as data: headings with weights, what stands under them, and the lines that give points.
 
 Beside each figure as it is read stands the figure as it is printed, None where nothing is: the faults of the print can
-be found from here alone (`printed_faults`), and scoring uses the reading.
+be found from here alone (`lint.scores`), and scoring uses the reading.
 """
 
 from collections.abc import Iterable, Iterator

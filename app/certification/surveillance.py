@@ -12,14 +12,13 @@ from app.certification.terms import months_after, years_after
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Months from the end of the initial inspection until a surveillance may be held, and most months between two."""
+    """Months from the end of the initial inspection until a surveillance may be held, and most months between two.
+
+    Clause 7.1.1 prints both (D-10, D-11).
+    """
 
     opens_after: int
     at_most: int
-
-
-# 7.1.1 of both rules (D-10, D-11).
-PRINTED_RHYTHM = Rhythm(opens_after=6, at_most=12)
 
 
 class Trigger(StrEnum):
@@ -88,7 +87,7 @@ class Window:
     years_without: tuple[int, ...]
 
 
-def window(record: Record, on: date, rhythm: Rhythm = PRINTED_RHYTHM) -> Window:
+def window(record: Record, on: date, rhythm: Rhythm) -> Window:
     """Return the window as a day sees it.
 
     The first gap counts from the initial inspection, not from the certificate (the stricter reading). The rules speak

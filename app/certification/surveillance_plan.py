@@ -9,28 +9,31 @@ from app.certification.document import Json
 from app.certification.failure_chance import Chance, Unknown, chance_text
 from app.certification.history import Earlier
 from app.certification.risk_led import Prospect, prospects, ranked
-from app.certification.sampling import (
-    REDRAW_TERM,
-    SEND_TERM,
-    Drawable,
-    Ground,
-    SamplingPlan,
-    laboratory_term,
-    plan_sample,
-)
+from app.certification.sampling import Ground, SamplingPlan, laboratory_term, plan_sample
 from app.certification.surveillance import Block, Window, window
 from app.certification.surveillance_document import Occasion
+from app.certification.surveillance_rule import SurveillanceRule
 from app.verification.requirement import Requirement
 
 FORMAT = "labverdict.surveillance_plan/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """What clause 7.2 of a rule prints: the items that may be drawn, and the usual time of the laboratory (4.2.4)."""
+class Ruled:
+    """By what a surveillance is planned: the scheme's requirements, what its rule prints, and the body's settings."""
 
-    drawable: Drawable
-    test_term: Term | None
+    requirements: tuple[Requirement, ...]
+    printed: SurveillanceRule
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long a sample may take: to be sent, to be drawn again, and in the laboratory; None for what is not known."""
+
+    send: Term | None
+    redraw: Term | None
+    test: Term | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Plan:
     window: Window
     sample: SamplingPlan | None
     prospects: tuple[Prospect, ...]
-    test_term: Term | None
+    terms: Terms
 
     @property
     def has_unused_risk(self) -> bool:
@@ -52,26 +55,17 @@ class Plan:
         return self.occasion.sample.by_risk > 0 and by_part.isdisjoint(grounds)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """By what a surveillance is planned: the scheme's requirements and printed items, and the body's settings."""
-
-    requirements: tuple[Requirement, ...]
-    printed: Printed
-    body: Body | None
-
-
 def plan_surveillance(occasion: Occasion, ruled: Ruled, history: Mapping[str, Sequence[Earlier]], on: date) -> Plan:
     """Plan a surveillance as of a day."""
     found = prospects(ruled.requirements, history)
-    need = occasion.sample
+    need, printed = occasion.sample, ruled.printed
     sample = (
-        plan_sample(ruled.printed.drawable, ruled.body, on, ranked=ranked(found), by_risk=need.by_risk)
+        plan_sample(printed.drawable, ruled.body, on, ranked=ranked(found), by_risk=need.by_risk)
         if need.is_needed
         else None
     )
-    term = laboratory_term(ruled.body, on, ruled.printed.test_term)
-    return Plan(occasion, on, window(occasion.record, on), sample, found, term)
+    terms = Terms(printed.send_term, printed.redraw_term, laboratory_term(ruled.body, on, printed.test_term))
+    return Plan(occasion, on, window(occasion.record, on, printed.rhythm), sample, found, terms)
 
 
 def record(plan: Plan) -> Json:
@@ -124,7 +118,11 @@ def _sample(plan: Plan) -> Json:
         "each": plan.sample.each,
         "missing_settings": [setting.value for setting in plan.sample.missing],
         "by_risk_unused": plan.has_unused_risk,
-        "terms": {"D-13": _term(SEND_TERM), "D-14": _term(REDRAW_TERM), "test": _term(plan.test_term)},
+        "terms": {
+            "D-13": _term(plan.terms.send),
+            "D-14": _term(plan.terms.redraw),
+            "test": _term(plan.terms.test),
+        },
     }
 
 

@@ -8,15 +8,16 @@ from typing import TypeVar
 from app.certification.body import read_body
 from app.certification.form import Refused as FormRefused
 from app.certification.history import read_history
-from app.certification.sampling import Drawable
 from app.certification.surveillance_document import Occasion, read_occasion
-from app.certification.surveillance_plan import Plan, Printed, Ruled, plan_surveillance
+from app.certification.surveillance_plan import Plan, Ruled, plan_surveillance
+from app.certification.surveillance_rule import surveillance_rule
 from app.cli.files import read_file
-from app.cli.printed_samples import EACH, TABLES, TEST_TERMS
-from app.cli.shelf import whole_library
+from app.cli.shelf import loaded, whole_library
 from app.intake.product import match_grade
 from app.intake.take_in import Refused
 from app.intake.vocabulary import Vocabulary, name_key
+from app.library.certification_schemes import load_certification_scheme
+from app.library.shelf import data_root
 from app.verification.requirement import Characteristic, Requirement
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue
@@ -60,7 +61,8 @@ def planned(files: Files, on: date) -> Planned | Refused:
         issues.append(Issue("certificate_differs", where, excerpt(history.certificate), excerpt(occasion.certificate)))
     if issues or scheme is None:
         return Refused(_placed(issues, files))
-    ruled = Ruled(requirements, _printed(scheme, requirements), body)
+    held = loaded(lambda: load_certification_scheme(data_root(), library, scheme.id))
+    ruled = Ruled(requirements, surveillance_rule(held, requirements), body)
     plan = plan_surveillance(occasion, ruled, {} if history is None else history.results, on)
     return Planned(plan, scheme, {each.characteristic.id: each.characteristic for each in requirements})
 
@@ -104,11 +106,3 @@ def _requirements(
         issues.append(fault(code, "/grade", typed or "", "one of " + ", ".join(scheme.grades)))
         return ()
     return scheme.requirements[grade]
-
-
-def _printed(scheme: Scheme, requirements: tuple[Requirement, ...]) -> Printed:
-    """Return the items of a rule: those of its standard and the advanced indicators, which its own clauses ask for."""
-    items = dict.fromkeys(requirement.characteristic.id for requirement in requirements)
-    advanced = {each.characteristic.id for each in requirements if each.clause.document == scheme.id}
-    drawable = Drawable(tuple(items), frozenset(advanced), TABLES.get(scheme.id, ()), EACH.get(scheme.id))
-    return Printed(drawable, TEST_TERMS.get(scheme.id))

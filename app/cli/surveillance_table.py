@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.certification.body import Term
 from app.certification.failure_chance import Chance, Unknown, chance_text
 from app.certification.risk_led import Prospect
-from app.certification.sampling import REDRAW_TERM, SEND_TERM, SamplingPlan
+from app.certification.sampling import SamplingPlan
 from app.certification.surveillance import Block, Timing
 from app.certification.surveillance_plan import Plan, record
 from app.cli.documents import print_json
@@ -55,9 +55,9 @@ def _lines(planned: Planned, language: Language, width: int) -> Iterable[Line]:
     yield plain()
     yield from pairs(
         [
-            (_said("send", language), _term(SEND_TERM, language)),
-            (_said("redraw", language), _term(REDRAW_TERM, language)),
-            (_said("test", language), _term(plan.test_term, language)),
+            (_said("send", language), _term(plan.terms.send, language)),
+            (_said("redraw", language), _term(plan.terms.redraw, language)),
+            (_said("test", language), _term(plan.terms.test, language)),
         ]
     )
 

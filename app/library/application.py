@@ -1,7 +1,7 @@
 """limits/schemes/<rule id>/application.toml -> what an applicant files."""
 
 from app.certification.application import (
-    Application,
+    ApplicationRule,
     Condition,
     FormFields,
     Linked,
@@ -18,11 +18,11 @@ from app.library.sheet import Entry, read_each
 FILE = "application.toml"
 
 
-def read_application(sheet: Entry, faults: list[Fault]) -> Application:
+def read_application(sheet: Entry, faults: list[Fault]) -> ApplicationRule:
     """Read application.toml; raises `EntryRefused` for a head that cannot be used, and notes the other faults."""
     sheet.only({"unit", "sample", "test_time", "document", "form"})
     unit, sample, time = (sheet.entry(key) for key in ("unit", "sample", "test_time"))
-    return Application(
+    return ApplicationRule(
         unit=_unit(unit),
         sample=_sample(sample),
         test_time=_test_time(time),

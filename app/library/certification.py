@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.certification.application import Application
-from app.certification.inspection import Inspection
+from app.certification.application import ApplicationRule
+from app.certification.inspection import InspectionRule
 from app.certification.item_tables import ItemTable
 from app.certification.rule import CertificationRule
 from app.library import application, clauses, inspection, item_tables
@@ -26,8 +26,8 @@ class RuleText:
     """What the files of one rule say, before any reading is asked for its doubt."""
 
     clauses: clauses.Clauses
-    application: Application
-    inspection: Inspection
+    application: ApplicationRule
+    inspection: InspectionRule
     tables: tuple[ItemTable, ...]
 
 

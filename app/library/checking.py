@@ -9,12 +9,13 @@ from app.library.calendars import load_calendar
 from app.library.certification import load_rule
 from app.library.clauses import FILE as CLAUSES
 from app.library.deadlines import load_all_deadlines
+from app.library.doubts import unexplained
 from app.library.fault import Fault, LibraryRefused
 from app.library.inventory import folders
 from app.library.prints import lint_rule
 from app.library.programmes import read_programmes
 from app.library.proving import prove_cases
-from app.library.scorecards import read_scorecard, schemes_with_scorecard
+from app.library.scorecards import load_scorecard, read_scorecard, schemes_with_scorecard
 from app.library.shelf import Data, load
 from methods.quantity import prove_units
 
@@ -51,9 +52,10 @@ def _check_rule(data: Data, rule: str) -> Iterator[Fault]:
     """Yield what a decision would refuse the rule for, or else each fault of its print that no doubt names."""
     try:
         load_rule(data, rule)
+        if rule in schemes_with_scorecard(data.limits):
+            load_scorecard(data.limits, rule)
     except LibraryRefused as refused:
         yield from refused.faults
         return
     for fault in lint_rule(data, rule).verdict.open:
-        file = f"limits/schemes/{rule}/{CLAUSES}"
-        yield Fault(file, 1, "print_unexplained", fault.found, f"a doubt that silences {fault.id}")
+        yield unexplained(fault, f"limits/schemes/{rule}/{CLAUSES}")

@@ -15,7 +15,7 @@ from app.certification.lint.printed import (
     ProductForm,
 )
 from app.certification.scheme import Check, Doubt, Nature, RuleClause, Stage
-from app.library.doubts import read_doubt
+from app.library.doubts import read_doubts
 from app.library.entry_lists import filled, optional_whole, some, words
 from app.library.fault import Fault
 from app.library.sheet import Entry, read_each
@@ -61,7 +61,7 @@ def read_clauses(sheet: Entry, faults: list[Fault]) -> Clauses:
         form=form,
         clauses=tuple(clause for clause, _ in pairs),
         printed=tuple(printed for _, printed in pairs),
-        doubts=_doubts(sheet, faults),
+        doubts=read_doubts(sheet, faults),
         validity=validity,
         years=years,
         years_are_read=years_are_read,
@@ -70,15 +70,6 @@ def read_clauses(sheet: Entry, faults: list[Fault]) -> Clauses:
         times=tuple(read_each(sheet, "time", _time, faults)),
         statuses=tuple(read_each(sheet, "status", _status, faults)),
     )
-
-
-def _doubts(sheet: Entry, faults: list[Fault]) -> tuple[Doubt, ...]:
-    doubts = read_each(sheet, "doubt", read_doubt, faults) if sheet.has("doubt") else []
-    ids = [doubt.id for doubt in doubts]
-    for place, own in enumerate(ids):
-        if own in ids[:place]:
-            faults.append(sheet.sheet.fault(("doubt", place), "doubt_repeated", own, "each doubt once"))
-    return tuple(doubts)
 
 
 def _clause(entry: Entry) -> tuple[RuleClause, PrintedClause]:

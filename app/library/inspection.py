@@ -4,7 +4,7 @@ import re
 
 from app.certification.inspection import (
     ConsistencyCheck,
-    Inspection,
+    InspectionRule,
     ManDayBand,
     ManDays,
     QualityClause,
@@ -19,10 +19,10 @@ FILE = "inspection.toml"
 _DAYS = re.compile("[1-9][0-9]?(?:/[1-9][0-9]?){1,2}", re.ASCII)
 
 
-def read_inspection(sheet: Entry, faults: list[Fault]) -> Inspection:
+def read_inspection(sheet: Entry, faults: list[Fault]) -> InspectionRule:
     """Read inspection.toml; raises `EntryRefused` for a head that cannot be used, and notes the other faults."""
     sheet.only({"man_days", "consistency", "block", "quality"})
-    return Inspection(
+    return InspectionRule(
         man_days=_man_days(sheet.entry("man_days"), faults),
         consistency=tuple(read_each(sheet, "consistency", _consistency, faults)),
         blocks=tuple(read_each(sheet, "block", _block, faults)),

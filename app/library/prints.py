@@ -6,11 +6,13 @@ from datetime import date
 from app.certification.lint.check import lint
 from app.certification.lint.faults import Verdict, settle
 from app.certification.lint.printed import Known, PrintedEdition, PrintedRule
+from app.certification.scorecard import Scorecard
 from app.intake.vocabulary import name_key, split_year
 from app.library.certification import RuleText, read_text
 from app.library.fault import Fault, LibraryRefused
 from app.library.inventory import folders
 from app.library.schemes import Rule, read_rule
+from app.library.scorecards import read_scorecard, schemes_with_scorecard
 from app.library.sheet import Entry, read_one, read_sheet
 from app.library.shelf import Data, Library, load_scheme
 
@@ -29,7 +31,8 @@ def lint_rule(data: Data, rule: str) -> Linted:
     text = read_text(data, rule)
     printed = _printed(data, rule, text)
     faults = lint(printed, known_beside(library, rule, text))
-    return Linted(printed, settle(faults, text.clauses.doubts))
+    doubts = text.clauses.doubts if printed.score is None else (*text.clauses.doubts, *printed.score.doubts)
+    return Linted(printed, settle(faults, doubts))
 
 
 def _printed(data: Data, rule: str, text: RuleText) -> PrintedRule:
@@ -49,7 +52,19 @@ def _printed(data: Data, rule: str, text: RuleText) -> PrintedRule:
         statuses=text.clauses.statuses,
         man_days=text.inspection.man_days,
         tables=text.tables,
+        score=_score(data, rule),
     )
+
+
+def _score(data: Data, rule: str) -> Scorecard | None:
+    """Read the score table, sealed or not; None where none is held."""
+    if rule not in schemes_with_scorecard(data.limits):
+        return None
+    faults: list[Fault] = []
+    score = read_scorecard(data.limits, rule, faults)
+    if faults:
+        raise LibraryRefused(faults)
+    return score
 
 
 def _edition(rule: Rule) -> PrintedEdition:

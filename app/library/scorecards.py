@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from app.certification.lint.faults import settle
+from app.certification.lint.scores import check_scores
 from app.certification.scorecard import Heading, Line, Scorecard, Section, Veto, units_of
-from app.library.doubts import read_doubt
+from app.library.doubts import read_doubts, unexplained
 from app.library.fault import Fault, LibraryRefused, SchemeUnknown
 from app.library.inventory import folders
 from app.library.scorecard_lines import figures, optional_whole, read_line
@@ -25,13 +27,19 @@ _OF_A_SECTION = frozenset({"id", "anchor", "points", "points_printed", "under_pr
 
 
 def load_scorecard(limits: Path, scheme: str) -> Scorecard:
-    """Read the table of one scheme; raises `LibraryRefused`, and `SchemeUnknown` where no table is held."""
+    """Read the table of one scheme; raises `LibraryRefused`, and `SchemeUnknown` where no table is held.
+
+    A reading is used only under the doubt that names the fault of the print.
+    """
     known = schemes_with_scorecard(limits)
     if scheme not in known:
         raise SchemeUnknown(scheme, known)
     faults: list[Fault] = []
     check_seal(limits / "schemes" / scheme, f"limits/schemes/{scheme}", faults)
     scorecard = read_scorecard(limits, scheme, faults)
+    if scorecard is not None and not faults:
+        open_faults = settle(check_scores(scorecard), scorecard.doubts).open
+        faults.extend(unexplained(each, f"limits/schemes/{scheme}/{FILE}") for each in open_faults)
     if scorecard is None or faults:
         raise LibraryRefused(faults)
     return scorecard
@@ -80,7 +88,7 @@ class _Reading:
             headings=tuple(headings),
             sections=tuple(self.sections),
             vetoes=tuple(self.vetoes),
-            doubts=tuple(read_each(sheet, "doubt", read_doubt, self.faults)),
+            doubts=read_doubts(sheet, self.faults),
             heading_pass_words_printed=sheet.texts("heading_pass_words_printed"),
             evidence_until_printed=sheet.optional("evidence_until_printed"),
         )

@@ -60,6 +60,8 @@ FIGURES: Mapping[str, Words] = {
     "passed": Words("合格", "passed"),
     "planned": Words("应需人日", "man-days planned"),
     "spent": Words("实际人日", "man-days spent"),
+    "recorded": Words("项目确定", "items recorded"),
+    "tested": Words("开始检验", "testing began"),
     "reviewer": Words("复核", "reviewer"),
     "decider": Words("决定", "decider"),
     "starts_on": Words("起始", "from"),

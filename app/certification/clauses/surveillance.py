@@ -1,52 +1,83 @@
 """The sample of a surveillance (clause 7.2)."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from app.certification.clauses.matter import Matter, in_time
 from app.certification.dossier import Sampling
-from app.certification.finding import MET, Answered, Needed, Why, failing, lacking, together
+from app.certification.finding import MET, Answered, Need, Needed, Why, failing, lacking, together
+from app.certification.sampling import Handling, Sample, handle, recorded_in_time
 from app.certification.shown import BAD, GOOD
 from app.certification.standing import Standing
+from app.verification.requirement import Requirement
+from methods.outcome import Outcome
 
 
 def sampled(matter: Matter) -> Answered:
     """Answer whether the sample was sent in time and conforms in every item that was chosen before the test (7.2).
 
-    A sample that is not sent in 10 working days counts as refused; none found twice within 20 days suspends as well.
+    A sample that is not sent in 10 working days counts as refused, and a second visit in vain suspends as well. A body
+    that comes again after more than 20 days is late itself: nothing is held against the holder for it.
     """
     sampling = matter.dossier.sampling
     if sampling is None:
         return lacking(Needed.STATEMENT, "sampling")
     if sampling.none_needed is not None:
         return Answered(Standing.NOT_APPLICABLE, Why.STATED, figures=(("ground", sampling.none_needed),))
-    if sampling.drawn_on is None:
-        return _missed(sampling, matter)
-    sent = in_time(matter.due("D-13", sampling.drawn_on), sampling.sent_on or matter.on)
-    if sampling.sent_on is None and sent.standing is Standing.MET:
-        return lacking(Needed.DAY, "sent_on")
-    return together((sent, *(_item(item, matter) for item in sorted(sampling.items))))
-
-
-def _missed(sampling: Sampling, matter: Matter) -> Answered:
-    if sampling.missed_again_on is not None:
-        return failing(Needed.RESULT, "sample")
-    if sampling.missed_on is None:
+    days = (sampling.missed_on, sampling.missed_again_on, sampling.drawn_on)
+    visits = tuple(day for day in days if day is not None)
+    if not visits:
         return lacking(Needed.DAY, "drawn_on")
-    again = in_time(matter.due("D-14", sampling.missed_on), matter.on)
-    return lacking(Needed.DAY, "drawn_on") if again.standing is Standing.MET else again
+    timed = _timed(sampling, visits[0], matter)
+    match handle(Sample(visits, sampling.drawn_on, sampling.sent_on), timed.standing):
+        case Handling.SENDING_REFUSED:
+            return timed
+        case Handling.NOT_FOUND_TWICE:
+            return failing(Needed.RESULT, "sample")
+        case Handling.TO_BE_DRAWN_AGAIN:
+            return lacking(Needed.DAY, "drawn_on")
+        case Handling.DRAWING_OVERDUE:
+            return Answered(Standing.OPEN, Why.LATE, (Need(Needed.DAY, "drawn_on"),), timed.figures)
+        case Handling.TO_BE_SENT:
+            return lacking(Needed.DAY, "sent_on")
+        case Handling.SENT:
+            return together((timed, _recorded(sampling, matter), *_items(sampling, matter)))
 
 
-def _item(item: str, matter: Matter) -> Answered:
-    requirements = [
-        requirement
-        for requirement in matter.scheme.requirements(matter.dossier.application.unit.grade)
-        if requirement.characteristic.id == item
-    ]
-    outcomes = {
-        requirement.id: each.outcomes[requirement.id]
-        for requirement in requirements
-        for each in matter.shown
-        if requirement.id in each.outcomes
-    }
-    if BAD in outcomes.values():
-        return failing(Needed.RESULT, *(name for name, outcome in outcomes.items() if outcome is BAD))
-    missing = [requirement.id for requirement in requirements if outcomes.get(requirement.id) is not GOOD]
-    return lacking(Needed.RESULT, *(missing or [item])) if missing or not requirements else MET
+def _timed(sampling: Sampling, first_visit: date, matter: Matter) -> Answered:
+    """Answer whether the step that runs keeps its term: to send a sample that was drawn, else to come again."""
+    if sampling.drawn_on is not None:
+        return in_time(matter.due("D-13", sampling.drawn_on), sampling.sent_on or matter.on)
+    return in_time(matter.due("D-14", first_visit), matter.on)
+
+
+def _recorded(sampling: Sampling, matter: Matter) -> Answered:
+    """Answer whether the items were recorded before the test; a body that chose too late has to test anew."""
+    if sampling.recorded_on is None:
+        return lacking(Needed.DAY, "recorded_on")
+    days = [result.tested_on for test in matter.dossier.tests for result in test.verdict.report.results]
+    if not days:
+        return MET
+    figures = (("recorded", sampling.recorded_on.isoformat()), ("tested", min(days).isoformat()))
+    if recorded_in_time(sampling.recorded_on, min(days)) is Standing.MET:
+        return Answered(Standing.MET, Why.SHOWN, figures=figures)
+    return Answered(Standing.OPEN, Why.LATE, (Need(Needed.RESULT, "sample"),), figures)
+
+
+def _items(sampling: Sampling, matter: Matter) -> list[Answered]:
+    """Answer each item: one that fails counts whether or not it was chosen, and stands in for none that was.
+
+    A sample of which no item was chosen shows nothing.
+    """
+    requirements = matter.scheme.requirements(matter.dossier.application.unit.grade)
+    seen = {name: outcome for each in matter.shown for name, outcome in each.outcomes.items()}
+    failed = [failing(Needed.RESULT, each.id) for each in requirements if seen.get(each.id) is BAD]
+    chosen = [_item(item, requirements, seen) for item in sorted(sampling.items)]
+    return [*failed, *(chosen or [lacking(Needed.STATEMENT, "items")])]
+
+
+def _item(item: str, requirements: Sequence[Requirement], seen: Mapping[str, Outcome]) -> Answered:
+    """Answer one chosen item: every requirement on it has to be shown."""
+    asked = [each.id for each in requirements if each.characteristic.id == item]
+    missing = [name for name in asked if seen.get(name) is not GOOD]
+    return lacking(Needed.RESULT, *(missing or [item])) if missing or not asked else MET

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from app.certification.inspection import ManDays
 from app.certification.item_tables import ItemTable
+from app.certification.scorecard import Scorecard
 
 
 class ProductForm(StrEnum):
@@ -123,36 +123,6 @@ class PrintedEdition:
     until: date | None
 
 
-class NodeKind(StrEnum):
-    """How a line of the score table gets its points: as the sum of its parts, by one of its steps, or not at all."""
-
-    SUM = "sum"
-    STEPS = "steps"
-    VETO = "veto"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedNode:
-    """One heading or line of the score table; `points` is None where none are printed.
-
-    The parts of `steps` are the rungs of a ladder or the levels of an award, which are not summed.
-    """
-
-    id: str
-    points: Fraction | None
-    parts: tuple["PrintedNode", ...] = ()
-    weight: Fraction | None = None
-    kind: NodeKind = NodeKind.SUM
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
-    """The score table: its headings of the first level, each with a weight."""
-
-    clause: str
-    headings: tuple[PrintedNode, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class PrintedRule:
     """All that the linter looks at; `score` is None where no table is at hand."""
@@ -169,7 +139,7 @@ class PrintedRule:
     statuses: tuple[PrintedStatus, ...]
     man_days: ManDays
     tables: tuple[ItemTable, ...]
-    score: PrintedTable | None = None
+    score: Scorecard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +10,18 @@ from app.certification.item_tables import ItemTable, TableItem, TableKind
 from app.certification.lint.printed import (
     CertificateStatus,
     Matter,
-    NodeKind,
     PrintedClause,
     PrintedEdition,
     PrintedJudging,
-    PrintedNode,
     PrintedRule,
     PrintedStatus,
-    PrintedTable,
     PrintedTerm,
     PrintedTime,
     PrintedTitle,
     PrintedValidity,
     ProductForm,
 )
+from tests.app.certification.printed_scores import printed_scorecard
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "printed"
 DIESEL, DRYER = "JSPB01-180004-2023", "JSPB01-110038-2023"
@@ -46,7 +43,7 @@ def printed_rule(rule: str) -> PrintedRule:
         statuses=tuple(map(_status, read["statuses"])),
         man_days=_man_days(read["man_days"]),
         tables=tuple(map(_table, read["tables"])),
-        score=PrintedTable("附录A 表A.1", tuple(map(_node, read["score"]))),
+        score=printed_scorecard("附录A 表A.1", **read["score"]),
     )
 
 
@@ -85,13 +82,3 @@ def _table(entry: dict[str, Any]) -> ItemTable:
         for item in map(_tuples, entry["items"])
     ]
     return ItemTable(TableKind(entry["kind"]), entry["clause"], entry.get("grade"), tuple(items))
-
-
-def _node(entry: dict[str, Any]) -> PrintedNode:
-    return PrintedNode(
-        entry["id"],
-        Fraction(entry["points"]) if "points" in entry else None,
-        tuple(map(_node, entry.get("parts", ()))),
-        Fraction(entry["weight"]) if "weight" in entry else None,
-        NodeKind(entry.get("kind", NodeKind.SUM)),
-    )

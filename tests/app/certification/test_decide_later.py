@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.certification.decide import Decision
-from app.certification.finding import Why
+from app.certification.finding import Need, Needed, Why
 from app.certification.scheme import Stage
 from app.certification.standing import Standing
 from tests.app.dossiers import DIESEL, Change, answer, decided, put, report, scheme_of, settings, take, wanted
@@ -19,7 +19,13 @@ CERTIFIED = {
     "last_visit_on": "2026-06-11",
     "last_visit_was_surveillance": False,
 }
-SAMPLING = {"items": ["sulfur_content", "pah_content"], "drawn_on": "2027-05-10", "sent_on": "2027-05-14"}
+SAMPLING = {
+    "items": ["sulfur_content", "pah_content"],
+    "recorded_on": "2027-05-10",
+    "drawn_on": "2027-05-10",
+    "sent_on": "2027-05-14",
+}
+TESTED = "diesel_report.json"
 BLOCKS = [block.id for block in scheme_of(DIESEL).rule.inspection.blocks]
 
 
@@ -45,10 +51,20 @@ def marks(held: dict[str, list[object]]) -> None:
         )
 
 
+def sample_report(*changes: Change) -> dict[str, bytes]:
+    """Return the report on the sample, all of it tested on one day."""
+
+    def dated(held: dict[str, list[dict[str, str]]]) -> None:
+        for result in held["results"]:
+            result["tested_on"] = "2027-05-17"
+
+    return {TESTED: report(TESTED, dated, put("2027-05-19", "issued_on"), *changes)}
+
+
 def surveyed(*changes: Change, on: date = ON, reports: dict[str, bytes] | None = None) -> Decision:
     reviewed = put("2027-05-20", "review", "on")
     base = (stage("surveillance"), visited(), put(dict(SAMPLING), "sampling"), marks, reviewed)
-    return decided(*base, *changes, on=on, reports=reports)
+    return decided(*base, *changes, on=on, reports=sample_report() if reports is None else reports)
 
 
 def test_a_surveillance_that_is_passed_keeps_the_certificate_valid() -> None:
@@ -131,22 +147,58 @@ def test_a_sample_that_is_not_sent_counts_as_refused_after_10_working_days(on: s
     assert answer(decision, "7.2").standing is standing
 
 
-@pytest.mark.parametrize(("on", "standing"), [("2026-11-26", OPEN), ("2026-11-27", NOT_MET)])
-def test_a_sample_is_looked_for_again_within_20_days(on: str, standing: Standing) -> None:
-    decision = surveyed(sample(drawn_on=None, missed_on="2026-11-06"), on=date.fromisoformat(on))
-    assert answer(decision, "7.2").standing is standing
+@pytest.mark.parametrize(("on", "why"), [("2026-11-26", Why.INCOMPLETE), ("2026-11-27", Why.LATE)])
+def test_a_body_that_looks_again_after_more_than_20_days_is_late_itself_and_suspends_nobody(on: str, why: Why) -> None:
+    found = answer(surveyed(sample(drawn_on=None, missed_on="2026-11-06"), on=date.fromisoformat(on)), "7.2")
+    assert (found.standing, found.why, found.needs) == (OPEN, why, (Need(Needed.DAY, "drawn_on"),))
+
+
+@pytest.mark.parametrize("again", ["2026-11-26", "2026-11-27"])
+def test_a_second_visit_in_vain_fails_the_surveillance_whenever_it_was(again: str) -> None:
+    change = sample(drawn_on=None, missed_on="2026-11-06", missed_again_on=again)
+    assert wanted(surveyed(change, on=date(2026, 12, 1)), "7.2") == (NOT_MET, {("result", "sample")})
+
+
+@pytest.mark.parametrize(
+    ("recorded", "standing", "needs"),
+    [
+        ("2027-05-16", MET, set()),
+        ("2027-05-17", OPEN, {("result", "sample")}),  # which of the two was first is not known
+        ("2027-05-18", OPEN, {("result", "sample")}),
+        (None, OPEN, {("day", "recorded_on")}),
+    ],
+)
+def test_the_items_are_recorded_before_their_test(
+    recorded: str | None, standing: Standing, needs: set[tuple[str, str]]
+) -> None:
+    assert wanted(surveyed(sample(recorded_on=recorded)), "7.2") == (standing, needs)
+
+
+def test_a_sample_of_which_no_item_was_chosen_shows_nothing() -> None:
+    assert wanted(surveyed(sample(items=[])), "7.2") == (OPEN, {("statement", "items")})
+
+
+def test_before_the_test_its_results_alone_are_needed() -> None:
+    found, needs = wanted(surveyed(put([], "tests")), "7.2")
+    assert (found, {sort for sort, _ in needs}) == (OPEN, {"result"})
+    assert ("result", "sample") not in needs
+
+
+def test_an_item_that_fails_counts_though_it_was_not_chosen() -> None:
+    decision = surveyed(
+        sample(items=["pah_content"]), reports=sample_report(lambda held: held["results"][1].update(value="8.1"))
+    )
+    assert wanted(decision, "7.2") == (NOT_MET, {("result", "JSPB01-180004-2023/4.2.2/1")})
 
 
 def test_a_failing_sample_fails_the_surveillance() -> None:
-    reports = {"diesel_report.json": report("diesel_report.json", lambda held: held["results"][1].update(value="8.1"))}
-    decision = surveyed(reports=reports)
+    decision = surveyed(reports=sample_report(lambda held: held["results"][1].update(value="8.1")))
     assert decision.standing is NOT_MET
     assert wanted(decision, "7.2") == (NOT_MET, {("result", "JSPB01-180004-2023/4.2.2/1")})
 
 
 def test_a_chosen_item_without_result_is_still_needed() -> None:
-    reports = {"diesel_report.json": report("diesel_report.json", lambda held: held["results"].pop(1))}
-    assert wanted(surveyed(reports=reports), "7.2")[0] is OPEN
+    assert wanted(surveyed(reports=sample_report(lambda held: held["results"].pop(1))), "7.2")[0] is OPEN
 
 
 def test_a_day_that_only_the_next_notice_can_place_leaves_the_clause_open() -> None:

@@ -5,8 +5,6 @@ import pytest
 from app.certification.body import Body, DayKind, SamplingRule, Term
 from app.certification.body import Setting as Set
 from app.certification.sampling import (
-    REDRAW_TERM,
-    SEND_TERM,
     SUSPENDING,
     Drawable,
     Ground,
@@ -19,10 +17,8 @@ from app.certification.sampling import (
     laboratory_term,
     plan_sample,
     recorded_in_time,
-    weigh_sample,
 )
 from app.certification.standing import Standing
-from methods.outcome import Outcome
 
 ON = date(2026, 11, 20)
 DRYER = Drawable(
@@ -130,70 +126,40 @@ def test_a_plan_is_recorded_before_the_test(recorded_on: str, standing: Standing
     assert recorded_in_time(date.fromisoformat(recorded_on), ON) is standing
 
 
-@pytest.mark.parametrize(
-    ("outcomes", "standing"),
-    [
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.CONFORMING}, Standing.MET),
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.NOT_APPLICABLE}, Standing.MET),
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.NONCONFORMING}, Standing.NOT_MET),
-        ({"sulfur": Outcome.CONFORMING}, Standing.OPEN),
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.UNDETERMINED}, Standing.OPEN),
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.INVALID}, Standing.OPEN),
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.MISSING}, Standing.OPEN),
-        ({"sulfur": Outcome.CONFORMING, "density": Outcome.CONFORMING}, Standing.OPEN),  # stands in for nothing
-        (
-            {"sulfur": Outcome.CONFORMING, "flash": Outcome.CONFORMING, "density": Outcome.NONCONFORMING},
-            Standing.NOT_MET,
-        ),
-        ({"sulfur": Outcome.CONFORMING, "flash": Outcome.CONFORMING, "density": Outcome.UNDETERMINED}, Standing.MET),
-        ({}, Standing.OPEN),
-    ],
-)
-def test_one_item_that_fails_fails_the_sample(outcomes: dict[str, Outcome], standing: Standing) -> None:
-    plan = plan_sample(DIESEL, body(SamplingRule.PART, {"sulfur", "flash"}), ON)
-    assert weigh_sample(plan, outcomes) is standing
-
-
-def test_a_plan_without_items_passes_nobody() -> None:
-    assert weigh_sample(SamplingPlan((), None, ()), {"sulfur": Outcome.CONFORMING}) is Standing.OPEN
-
-
-def test_the_printed_terms() -> None:
-    assert Term(10, DayKind.WORKING_DAY) == SEND_TERM
-    assert Term(20, DayKind.CALENDAR_DAY) == REDRAW_TERM
-
-
-DUE = date(2026, 12, 4)
-LATE = DUE + timedelta(1)
+DAY, LATER = date(2026, 12, 4), date(2026, 12, 5)
+MET, NOT_MET, OPEN = Standing.MET, Standing.NOT_MET, Standing.OPEN
 
 
 @pytest.mark.parametrize(
-    ("sent_on", "on", "handling"),
+    ("sent_on", "in_time", "handling"),
     [
-        (None, DUE, Handling.TO_BE_SENT),
-        (None, LATE, Handling.SENDING_REFUSED),
-        (DUE, LATE, Handling.SENT),
-        (LATE, LATE, Handling.SENDING_REFUSED),
+        (None, MET, Handling.TO_BE_SENT),
+        (None, OPEN, Handling.TO_BE_SENT),  # only a coming notice can tell
+        (None, NOT_MET, Handling.SENDING_REFUSED),
+        (DAY, MET, Handling.SENT),
+        (DAY, OPEN, Handling.SENT),
+        (DAY, NOT_MET, Handling.SENDING_REFUSED),
     ],
 )
 def test_a_sample_is_sent_within_its_term_or_counts_as_refused(
-    sent_on: date | None, on: date, handling: Handling
+    sent_on: date | None, in_time: Standing, handling: Handling
 ) -> None:
-    assert handle(Sample((ON,), ON, sent_on), DUE, on) is handling
+    assert handle(Sample((ON,), ON, sent_on), in_time) is handling
     assert (handling in SUSPENDING) is (handling is Handling.SENDING_REFUSED)
 
 
 @pytest.mark.parametrize(
-    ("visits", "on", "handling"),
+    ("visits", "in_time", "handling"),
     [
-        ((ON,), DUE, Handling.TO_BE_DRAWN_AGAIN),
-        ((ON,), LATE, Handling.DRAWING_OVERDUE),  # the body is late, not the holder
-        ((ON, DUE), DUE, Handling.NOT_FOUND_TWICE),
-        ((ON, LATE), LATE, Handling.NOT_FOUND_TWICE),
+        ((ON,), MET, Handling.TO_BE_DRAWN_AGAIN),
+        ((ON,), OPEN, Handling.TO_BE_DRAWN_AGAIN),
+        ((ON,), NOT_MET, Handling.DRAWING_OVERDUE),  # the body is late, not the holder
+        ((ON, DAY), MET, Handling.NOT_FOUND_TWICE),
+        ((ON, LATER), NOT_MET, Handling.NOT_FOUND_TWICE),
     ],
 )
-def test_no_sample_twice_suspends(visits: tuple[date, ...], on: date, handling: Handling) -> None:
-    assert handle(Sample(visits, None, None), DUE, on) is handling
+def test_no_sample_twice_suspends(visits: tuple[date, ...], in_time: Standing, handling: Handling) -> None:
+    assert handle(Sample(visits, None, None), in_time) is handling
     assert (handling in SUSPENDING) is (handling is Handling.NOT_FOUND_TWICE)
 
 

@@ -22,6 +22,7 @@ from app.certification.surveillance import (
 )
 from app.certification.terms import months_after
 
+RHYTHM = Rhythm(opens_after=6, at_most=12)
 MET, NOT_MET, OPEN, NOT_APPLICABLE = Standing.MET, Standing.NOT_MET, Standing.OPEN, Standing.NOT_APPLICABLE
 
 
@@ -46,13 +47,13 @@ def record(
     ],
 )
 def test_the_first_surveillance_lies_6_to_12_months_after_the_initial_inspection(on: str, timing: Timing) -> None:
-    found = window(record(), day(on))
+    found = window(record(), day(on), RHYTHM)
     assert (found.opens_on, found.closes_on) == (day("2025-07-10"), day("2026-01-10"))
     assert found.timing is timing
 
 
 def test_the_first_gap_counts_from_the_inspection_and_not_from_the_certificate() -> None:
-    late = window(record(valid_from="2025-12-01"), day("2025-12-02"))
+    late = window(record(valid_from="2025-12-01"), day("2025-12-02"), RHYTHM)
     assert late.closes_on == day("2026-01-10")
 
 
@@ -66,7 +67,7 @@ def test_the_first_gap_counts_from_the_inspection_and_not_from_the_certificate()
     ],
 )
 def test_the_next_one_is_due_12_months_after_the_last(held: tuple[str, ...], opens_on: str, closes_on: str) -> None:
-    found = window(record(*held), day(held[-1]))
+    found = window(record(*held), day(held[-1]), RHYTHM)
     assert (found.opens_on, found.closes_on) == (day(opens_on), day(closes_on))
 
 
@@ -80,12 +81,12 @@ def test_the_next_one_is_due_12_months_after_the_last(held: tuple[str, ...], ope
     ],
 )
 def test_months_end_on_the_same_number_and_never_roll(inspected: str, opens_on: str, closes_on: str) -> None:
-    found = window(record(inspected=inspected, valid_from="2026-12-01"), day("2026-12-01"))
+    found = window(record(inspected=inspected, valid_from="2026-12-01"), day("2026-12-01"), RHYTHM)
     assert (found.opens_on, found.closes_on) == (day(opens_on), day(closes_on))
 
 
 def test_a_cause_opens_the_window_at_once_and_closes_it_no_later() -> None:
-    found = window(record("2025-12-20", cause="2026-02-03"), day("2026-02-03"))
+    found = window(record("2025-12-20", cause="2026-02-03"), day("2026-02-03"), RHYTHM)
     assert (found.opens_on, found.closes_on, found.timing) == (day("2026-02-03"), day("2026-12-20"), Timing.OPEN)
 
 
@@ -94,7 +95,7 @@ def test_the_three_printed_triggers_are_held() -> None:
 
 
 def test_what_lies_behind_is_told() -> None:
-    found = window(record("2026-01-11", "2027-01-11", "2028-05-02"), day("2028-05-02"))
+    found = window(record("2026-01-11", "2027-01-11", "2028-05-02"), day("2028-05-02"), RHYTHM)
     assert found.long_gaps == ((day("2025-01-10"), day("2026-01-11")), (day("2027-01-11"), day("2028-05-02")))
     assert (found.certificate_year, found.held_this_year, found.years_without) == (4, True, (3,))
 
@@ -125,7 +126,7 @@ def test_gaps_of_12_months_leave_no_certificate_year_without_a_surveillance(
         held.append(min(held[-1] + timedelta(gap), months_after(held[-1], 12)))
     valid_from = inspected + timedelta(issued_after)
     on = max(held[-1], valid_from) + timedelta(later)
-    found = window(Record(valid_from, inspected, tuple(held[1:])), on)
+    found = window(Record(valid_from, inspected, tuple(held[1:])), on, RHYTHM)
     assert found.long_gaps == ()
     assert found.opens_on <= found.closes_on
     assert all(one < other for one, other in pairwise(held))
@@ -134,7 +135,7 @@ def test_gaps_of_12_months_leave_no_certificate_year_without_a_surveillance(
 
 
 def test_a_certificate_of_the_day_of_the_inspection_can_miss_a_year_within_12_months() -> None:
-    found = window(record(valid_from="2025-01-10"), day("2026-01-10"))
+    found = window(record(valid_from="2025-01-10"), day("2026-01-10"), RHYTHM)
     assert (found.timing, found.years_without) == (Timing.OPEN, (1,))
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -6,16 +7,23 @@ import pytest
 from app.certification.body import Body, DayKind, SamplingRule, Setting, Term
 from app.certification.history import Earlier
 from app.certification.sampling import Drawable
-from app.certification.surveillance import Cause, Record, Trigger
+from app.certification.surveillance import Cause, Record, Rhythm, Trigger
 from app.certification.surveillance_document import Need, Occasion
-from app.certification.surveillance_plan import Plan, Printed, Ruled, plan_surveillance, record
+from app.certification.surveillance_plan import Plan, Ruled, plan_surveillance, record
+from app.certification.surveillance_rule import SurveillanceRule
 from app.ledger.canonical import canonical
 from methods.reading import Sense, read_quantity
 from tests.app.conftest import COPPER, FLASH, SULFUR, requirement
 
 ON = date(2027, 1, 5)
 REQUIREMENTS = (requirement(SULFUR, "≤8"), requirement(FLASH, "≥60"), requirement(COPPER, "1级"))
-PRINTED = Printed(Drawable((SULFUR.id, FLASH.id, COPPER.id), frozenset({SULFUR.id})), Term(15, DayKind.WORKING_DAY))
+PRINTED = SurveillanceRule(
+    rhythm=Rhythm(opens_after=6, at_most=12),
+    drawable=Drawable((SULFUR.id, FLASH.id, COPPER.id), frozenset({SULFUR.id})),
+    send_term=Term(10, DayKind.WORKING_DAY),
+    redraw_term=Term(20, DayKind.CALENDAR_DAY),
+    test_term=Term(15, DayKind.WORKING_DAY),
+)
 PART = Body(
     "B",
     1,
@@ -102,5 +110,5 @@ def test_a_choice_by_risk_that_has_nothing_to_choose_is_told(
 
 def test_a_time_that_is_not_known_stays_unknown() -> None:
     occasion = planned().occasion
-    plan = plan_surveillance(occasion, Ruled(REQUIREMENTS, Printed(PRINTED.drawable, None), None), {}, ON)
+    plan = plan_surveillance(occasion, Ruled(REQUIREMENTS, replace(PRINTED, test_term=None), None), {}, ON)
     assert document(plan)["sample"]["terms"]["test"] is None

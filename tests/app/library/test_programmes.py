@@ -56,11 +56,11 @@ MISTAKES: list[tuple[str, str, int]] = [
     ("eligibility/figure_for_nothing", "figures_differ", 14),
     ("eligibility/figure_twice_for_one", "figures_differ", 14),
     ("eligibility/figure_chosen_by_nothing", "figures_differ", 13),
-    ("eligibility/figure_of_other_sort", "unit_unknown", 14),
-    ("eligibility/figure_zero", "number_malformed", 14),
-    ("eligibility/years_in_part", "number_malformed", 28),
-    ("eligibility/reading_unworded", "word_unknown", 14),
-    ("eligibility/print_missing", "key_missing", 14),
+    ("eligibility/figure_of_other_sort", "unit_unknown", 15),
+    ("eligibility/figure_zero", "number_malformed", 15),
+    ("eligibility/years_in_part", "number_malformed", 29),
+    ("eligibility/reading_unworded", "word_unknown", 15),
+    ("eligibility/print_missing", "key_missing", 15),
     ("eligibility/waiver_of_nothing", "condition_unknown", 56),
     ("eligibility/waiver_in_another_sector", "condition_unknown", 56),
     ("eligibility/effect_unknown", "word_unknown", 57),
@@ -129,7 +129,8 @@ def test_a_changed_byte_breaks_the_seal(trial: Data) -> None:
 
 def test_deadlines_may_stand_beside_and_other_files_may_not(trial: Data) -> None:
     folder = trial.limits / "programmes" / "trial-2023"
-    (folder / "deadlines.toml").write_text("# none\n", encoding="utf-8")
+    deadlines = (data_root().limits / "programmes" / "notice-2023" / "deadlines.toml").read_text(encoding="utf-8")
+    (folder / "deadlines.toml").write_text(deadlines.replace("notice-2023", "trial-2023"), encoding="utf-8")
     reseal(trial.limits)
     assert told(trial) == []
     (folder / "notes.toml").write_text("# none\n", encoding="utf-8")

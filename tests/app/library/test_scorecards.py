@@ -48,7 +48,8 @@ MISTAKES = [
     ("row_by_another_word", "word_unknown", 39),
     ("printed_under_nothing", "section_unknown", 64),
     ("doubt_by_nobody_known", "key_missing", 66),
-    ("doubt_that_silences_nothing", "nothing_held", 73),
+    ("doubt_twice", "doubt_repeated", 75),
+    ("doubt_missing", "print_unexplained", 1),
     ("item_without_line", "nothing_held", 20),
 ]
 # The same place of the table in other words.

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from app.certification.inspection import ManDayBand, ManDays
 from app.certification.item_tables import ItemTable, TableItem, TableKind
@@ -11,20 +10,18 @@ from app.certification.lint.printed import (
     CertificateStatus,
     Known,
     Matter,
-    NodeKind,
     PrintedClause,
     PrintedEdition,
     PrintedJudging,
-    PrintedNode,
     PrintedRule,
     PrintedStatus,
-    PrintedTable,
     PrintedTerm,
     PrintedTime,
     PrintedTitle,
     PrintedValidity,
     ProductForm,
 )
+from tests.app.certification.printed_scores import Node, printed_scorecard
 
 CLAUSES = (
     PrintedClause("1", "适用范围", provides=frozenset(Matter)),
@@ -51,21 +48,22 @@ BANDS = (
     ManDayBand("500 人以下", None, 500, (4, 2), None),
     ManDayBand("501 人以上", 501, None, (6, 2), None),
 )
-SCORE = PrintedTable(
-    "2",
-    (
-        PrintedNode(
-            "C1",
-            Fraction(30),
-            (
-                PrintedNode("C1.1", Fraction(20), (PrintedNode("C1.1.a", Fraction(20)),)),
-                PrintedNode("C1.2", Fraction(10), (PrintedNode("first", Fraction(10)),), kind=NodeKind.STEPS),
-                PrintedNode("veto", None, kind=NodeKind.VETO),
-            ),
-            Fraction("0.45"),
-        ),
-        PrintedNode("C2", Fraction(5), (), Fraction("0.55")),
-    ),
+HEADINGS: tuple[Node, ...] = (
+    {
+        "id": "C1",
+        "points": "30",
+        "weight": "0.45",
+        "parts": [
+            {
+                "id": "C1.1",
+                "points": "20",
+                "parts": [{"id": "C1.1.a", "points": "20", "kind": "unless_violation"}],
+            },
+            {"id": "C1.2", "points": "10", "kind": "steps", "parts": [{"id": "C1.2.first", "points": "10"}]},
+            {"id": "C1.V", "kind": "veto"},
+        ],
+    },
+    {"id": "C2", "points": "5", "weight": "0.55", "parts": [{"id": "C2.a", "points": "5", "share_of": "全部"}]},
 )
 SOUND = PrintedRule(
     edition=PrintedEdition("R-2023", date(2023, 10, 20), date(2025, 1, 1)),
@@ -80,7 +78,7 @@ SOUND = PrintedRule(
     statuses=STATUSES,
     man_days=ManDays("2.1 表1", ("初始", "监督"), ("生产规模",), ("生产规模",), BANDS),
     tables=TABLES,
-    score=SCORE,
+    score=printed_scorecard("2", HEADINGS),
 )
 KNOWN = Known({"sulfur": "硫含量", "density": "密度(20℃)"}, frozenset({"SH/T 0689"}), ("sulfur",), ("0号",))
 

@@ -1,7 +1,6 @@
-"""Tables of items, of man-days and of scores; doubts that silence."""
+"""Tables of items and of man-days; doubts that silence."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 
@@ -9,9 +8,9 @@ from app.certification.inspection import ManDayBand
 from app.certification.item_tables import ItemTable, TableItem, TableKind
 from app.certification.lint.check import lint
 from app.certification.lint.faults import settle
-from app.certification.lint.printed import Known, NodeKind, PrintedNode, PrintedRule, PrintedTable
+from app.certification.lint.printed import Known, PrintedRule
 from app.certification.scheme import Doubt
-from tests.app.certification.lint.sound_rule import BANDS, KNOWN, SCORE, SOUND, SULFUR, TABLES, faults
+from tests.app.certification.lint.sound_rule import BANDS, KNOWN, SOUND, SULFUR, TABLES, faults
 
 DENSITY = TableItem("密度", ("density",), "GB 1-2016", methods=("SH/T 0689",))
 
@@ -81,54 +80,6 @@ def test_the_rows_of_man_days_cover_every_number_of_heads_once(bands: tuple[ManD
 def test_a_factor_without_a_column_is_found() -> None:
     table = replace(SOUND.man_days, factors=("单元数", "生产规模"))
     assert faults(replace(SOUND, man_days=table)) == ["factor.单元数"]
-
-
-def scored(*headings: PrintedNode) -> list[str]:
-    return faults(replace(SOUND, score=PrintedTable("2", headings)))
-
-
-def node(points: str | None, *parts: PrintedNode, kind: NodeKind = NodeKind.SUM) -> PrintedNode:
-    return PrintedNode("X", None if points is None else Fraction(points), parts, Fraction(1), kind)
-
-
-def part(name: str, points: str | None) -> PrintedNode:
-    return PrintedNode(name, None if points is None else Fraction(points))
-
-
-@pytest.mark.parametrize(
-    ("heading", "ids"),
-    [
-        (node("20", part("a", "10"), part("b", "10")), []),
-        (node("20", part("a", "15"), part("b", "10")), ["sum.X"]),
-        (node("20", part("a", "10"), part("b", "9")), ["sum.X"]),
-        (node("20", part("a", "10"), part("b", None)), ["points.b"]),
-        (node("20", part("a", None), part("b", None)), ["split.X"]),
-        (node(None, part("a", "10")), ["points.X"]),
-        (node("30", part("a", "20"), part("b", "10"), part("c", None), kind=NodeKind.STEPS), ["points.c"]),
-        (node("10", part("a", "8"), part("b", "6"), kind=NodeKind.STEPS), []),
-    ],
-)
-def test_points_add_up_to_their_heading(heading: PrintedNode, ids: list[str]) -> None:
-    assert scored(heading) == ids
-
-
-@pytest.mark.parametrize(
-    ("weights", "ids"),
-    [(("0.45", "0.55"), []), (("0.45", None), ["weight.C2", "weights"]), (("0.45", "0.5"), ["weights"])],
-)
-def test_weights_add_up_to_one(weights: tuple[str | None, ...], ids: list[str]) -> None:
-    headings = [
-        replace(heading, weight=None if weight is None else Fraction(weight))
-        for heading, weight in zip(SCORE.headings, weights, strict=True)
-    ]
-    assert scored(*headings) == ids
-
-
-def test_a_sum_is_told_as_tables_print_it() -> None:
-    [fault] = lint(
-        replace(SOUND, score=PrintedTable("2", (replace(SCORE.headings[0], weight=Fraction("0.45")),))), KNOWN
-    )
-    assert (fault.id, fault.found, fault.expected) == ("weights", "0.45", "weights that add up to 1")
 
 
 def test_a_doubt_silences_the_faults_that_it_names_and_no_other() -> None:
