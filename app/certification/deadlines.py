@@ -136,7 +136,7 @@ def _term(rule: DeadlineRule, start: date, circumstances: Circumstances) -> Term
         case TermSetting() as setting:
             body = circumstances.body
             term = circumstances.agreed or (None if body is None else setting.of(body, start))
-            return NotComputable(WhyNot.SETTING_UNSET, setting) if term is None else term
+            return NotComputable(WhyNot.SETTING_UNSET, setting.value) if term is None else term
 
 
 def _end(

@@ -10,12 +10,13 @@ from app.certification.deadlines import Due, Firm, NotComputable, Running
 from app.cli.deadline import DeadlineOutput
 from app.cli.deadline_choice import Texts, texts
 from app.cli.deadline_question import Typed, read_typed
+from app.cli.documents import print_json
 from app.cli.exits import Exit
 from app.cli.options import Output
 from app.cli.refusal import refuse
 from app.cli.screen import complain, screen_width, show
+from app.cli.shelf import loaded
 from app.library.calendars import Calendar, load_calendar
-from app.library.fault import LibraryRefused
 from app.library.shelf import data_root
 from app.wording import Language
 from lims_adapters.contract import Issue
@@ -37,11 +38,7 @@ def answer(typed: Typed, output: DeadlineOutput, language: Language) -> NoReturn
 
 def calendar_held() -> Calendar:
     """Return the notices that are held, or leave after naming every fault of the rule data."""
-    try:
-        return load_calendar(data_root())
-    except LibraryRefused as refused:
-        complain(["the rule data of this installation are broken:", *(f"  {fault}" for fault in refused.faults)])
-        raise typer.Exit(Exit.FAULT) from refused
+    return loaded(lambda: load_calendar(data_root()))
 
 
 def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[DeadlineOutput, Language, bool]) -> None:
@@ -52,9 +49,9 @@ def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[Deadli
 
             show(deadline_lines(running, found, language, screen_width(), simulated=simulated))
         case DeadlineOutput.JSON:
-            from app.cli.deadline_record import FORMAT, as_line, running_record
+            from app.cli.deadline_record import FORMAT, running_record
 
-            _write(as_line({"format": FORMAT, "simulated": simulated, **running_record(running, found)}) + "\n")
+            print_json([{"format": FORMAT, "simulated": simulated, **running_record(running, found)}])
         case DeadlineOutput.ICS:
             from app.certification.icalendar import Event, icalendar
             from app.cli.deadline_table import due_text, summary
@@ -67,7 +64,7 @@ def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[Deadli
 
 
 def _list(typed: Typed, held: Texts, output: DeadlineOutput, language: Language) -> NoReturn:
-    from app.cli.deadline_record import FORMAT, as_line, rule_record
+    from app.cli.deadline_record import FORMAT, rule_record
     from app.cli.deadline_table import rule_lines
 
     faults = held.unknown(typed.scheme, typed.programme)
@@ -78,7 +75,7 @@ def _list(typed: Typed, held: Texts, output: DeadlineOutput, language: Language)
     (rules,) = held.rules(typed.scheme, typed.programme)
     match output:
         case DeadlineOutput.JSON:
-            _write("".join(as_line({"format": FORMAT, "rule": rule_record(rule)}) + "\n" for rule in rules.values()))
+            print_json({"format": FORMAT, "rule": rule_record(rule)} for rule in rules.values())
         case DeadlineOutput.TABLE:
             show(rule_lines(rules.values(), language, screen_width()))
         case DeadlineOutput.ICS:

@@ -4,14 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import typer
-
 from app.certification.body import Body
 from app.certification.deadline_rules import DeadlineRule, acting
-from app.cli.exits import Exit
-from app.cli.screen import complain
+from app.cli.shelf import loaded
 from app.library.deadlines import Binding, Deadlines, load_all_deadlines
-from app.library.fault import LibraryRefused
 from app.library.shelf import data_root
 from lims_adapters.contract import Issue
 
@@ -75,11 +71,7 @@ class Texts:
 
 def texts() -> Texts:
     """Return what is held, or leave after naming every fault of the rule data."""
-    try:
-        held = load_all_deadlines(data_root())
-    except LibraryRefused as refused:
-        complain(["the rule data of this installation are broken:", *(f"  {fault}" for fault in refused.faults)])
-        raise typer.Exit(Exit.FAULT) from refused
+    held = loaded(lambda: load_all_deadlines(data_root()))
     return Texts(
         {text.source: text for text in held if text.kind == "schemes"},
         {text.source: text for text in held if text.kind == "programmes"},

@@ -1,6 +1,5 @@
 """A new holiday notice and a list of running deadlines -> those that it moves."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -16,11 +15,13 @@ from app.certification.notices import Notice
 from app.cli.deadline_answer import calendar_held
 from app.cli.deadline_choice import Texts, texts
 from app.cli.deadline_question import read_body_file, unexpected
+from app.cli.documents import print_json
 from app.cli.exits import Exit
 from app.cli.files import read_file
 from app.cli.options import Output
 from app.cli.refusal import Subject, refuse
 from app.cli.screen import screen_width, show
+from app.ledger.canonical import Json
 from app.library.calendars import read_notice_file
 from app.wording import Language
 from lims_adapters.contract import Issue
@@ -55,14 +56,12 @@ def _show(moves: Sequence[Moved], notice: Notice, asked: int, how: tuple[Output,
 
             show(moved_lines(moves, notice, asked, language, screen_width()))
         case Output.JSON:
-            from app.cli.deadline_record import MOVES_FORMAT, as_line, due_record, running_record
+            from app.cli.deadline_record import MOVES_FORMAT, due_record, running_record
 
-            records = [
+            records: list[Json] = [
                 {**running_record(move.running, move.after), "before": due_record(move.before)} for move in moves
             ]
-            record = {"format": MOVES_FORMAT, "notice": notice.number, "asked": asked, "moved": records}
-            sys.stdout.buffer.write(as_line(record).encode() + b"\n")
-            sys.stdout.buffer.flush()
+            print_json([{"format": MOVES_FORMAT, "notice": notice.number, "asked": asked, "moved": records}])
 
 
 def _notice(file: str) -> Notice | list[Issue]:

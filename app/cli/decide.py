@@ -20,9 +20,10 @@ def decide_dossier(
     """Decide a dossier. Reports stand in it by file names beside it. Exit code: 0 met, 10 not met, 20 open."""
     from app.certification.body import read_body
     from app.certification.decide import decide
-    from app.cli.decision_table import decision_exit, decision_json, decision_lines
+    from app.cli.decision_table import decision_json, decision_lines
     from app.cli.documents import print_json, read_file_as
     from app.cli.dossier_file import read_dossier_file
+    from app.cli.exits import exit_for_standing
     from app.cli.screen import screen_width, show
 
     settings = read_file_as(body, read_body, lang, output)
@@ -33,4 +34,4 @@ def decide_dossier(
             print_json([decision_json(held, decision)])
         case Output.TABLE:
             show(decision_lines(held, decision, lang, screen_width()))
-    raise typer.Exit(decision_exit(decision))
+    raise typer.Exit(exit_for_standing(decision.standing))

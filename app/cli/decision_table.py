@@ -6,19 +6,17 @@ from app.certification.decide import Decision
 from app.certification.dossier import Dossier
 from app.certification.finding import ClauseFinding, Need
 from app.certification.standing import Standing
-from app.cli.exits import Exit
 from app.cli.grid import Line, Row, grid, paragraph
 from app.cli.labels import Label
 from app.cli.screen import plain
+from app.cli.standings import STYLES, standing_text
 from app.cli.verdict_table import pairs
 from app.ledger.canonical import Json
 from app.wording import Language
-from app.wording.deciding import FIGURES, NEEDS, STANDINGS, WHYS
+from app.wording.deciding import FIGURES, NEEDS, WHYS
 from app.wording.rules import NATURES
 
 FORMAT = "labverdict.decision/1"
-_MARKS = {Standing.MET: "✓", Standing.NOT_MET: "✗", Standing.OPEN: "?", Standing.NOT_APPLICABLE: "·"}
-_STYLES = {Standing.MET: "green", Standing.NOT_MET: "bold red", Standing.OPEN: "yellow", Standing.NOT_APPLICABLE: "dim"}
 
 
 def decision_lines(dossier: Dossier, decision: Decision, language: Language, width: int) -> list[Line]:
@@ -46,11 +44,6 @@ def decision_lines(dossier: Dossier, decision: Decision, language: Language, wid
     return lines
 
 
-def standing_text(standing: Standing, language: Language) -> str:
-    """Return a standing with its mark."""
-    return f"{_MARKS[standing]} {STANDINGS[standing].to(language)}"
-
-
 def need_text(need: Need, language: Language) -> str:
     """Return what is needed."""
     return f"{NEEDS[need.sort].to(language)} {need.what}"
@@ -73,7 +66,7 @@ def _row(finding: ClauseFinding, language: Language) -> Row:
         NATURES[clause.nature].to(language),
         "; ".join(said),
     )
-    return Row(cells, _STYLES[answered.standing])
+    return Row(cells, STYLES[answered.standing])
 
 
 def decision_json(dossier: Dossier, decision: Decision) -> Json:
@@ -101,14 +94,3 @@ def decision_json(dossier: Dossier, decision: Decision) -> Json:
 
 def _needs(needs: Iterable[Need]) -> list[Json]:
     return [{"sort": need.sort.value, "what": need.what} for need in needs]
-
-
-def decision_exit(decision: Decision) -> Exit:
-    """Return the exit code of a decision."""
-    match decision.standing:
-        case Standing.MET:
-            return Exit.CONFORMING
-        case Standing.NOT_MET:
-            return Exit.NONCONFORMING
-        case Standing.OPEN | Standing.NOT_APPLICABLE:
-            return Exit.UNDETERMINED

@@ -59,7 +59,7 @@ def _refusals() -> Iterator[None]:
         complain([f"labverdict: {refused}"])
         raise typer.Exit(Exit.REFUSED) from refused
     except LibraryRefused as refused:
-        complain(["the rule data of this installation are broken:", *(f"  {fault}" for fault in refused.faults)])
+        complain(["the rule data are broken:", *(f"  {fault}" for fault in refused.faults)])
         raise typer.Exit(Exit.FAULT) from refused
     except SQLAlchemyError as fault:
         complain([f"labverdict: the database does not answer as it should: {type(fault).__name__}"])

@@ -4,16 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import typer
-
 from app.certification.lint.faults import Verdict
 from app.certification.rule import CertificationRule
-from app.cli.exits import Exit
 from app.cli.options import Output
 from app.cli.refusal import refuse
-from app.cli.screen import complain
+from app.cli.shelf import loaded
 from app.library.certification import load_rule
-from app.library.fault import LibraryRefused, SchemeUnknown
+from app.library.fault import SchemeUnknown
 from app.library.prints import lint_rule
 from app.library.shelf import Data, data_root
 from app.wording import Language
@@ -38,10 +35,7 @@ def linted_for(scheme: str, path: str | None, language: Language, output: Output
 
 def _read(scheme: str, read: Callable[[], Read], language: Language, output: Output) -> Read:
     try:
-        return read()
+        return loaded(read)
     except SchemeUnknown as unknown:
         expected = "one of " + ", ".join(unknown.known)
         refuse([Issue("scheme_unknown", "SCHEME", scheme, expected)], language, output=output)
-    except LibraryRefused as refused:
-        complain(["the rule data cannot be used:", *(f"  {fault}" for fault in refused.faults)])
-        raise typer.Exit(Exit.FAULT) from refused

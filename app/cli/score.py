@@ -21,32 +21,23 @@ def score_card(
     lang: Lang = Language.ZH,
 ) -> None:
     """Score an organisation by Table A.1. Exit code: 0 passes, 10 does not pass, 20 open, 30 refused."""
-    import sys
-
     from app.certification.card import read_card
     from app.certification.cheapest import cheapest as find_cheapest
-    from app.certification.form import Refused
     from app.certification.score import score
     from app.certification.score_record import score_record
+    from app.cli.documents import print_json, read_file_as
     from app.cli.exits import exit_for_standing
-    from app.cli.files import read_file
-    from app.cli.refusal import Subject, refuse
     from app.cli.score_table import cheapest_lines, score_lines
     from app.cli.screen import screen_width, show
-    from app.ledger.canonical import canonical
-    from lims_adapters.contract import Issue
 
-    content, tables = read_file(file), dict[str, "Scorecard"]()
-    card = Refused((content,)) if isinstance(content, Issue) else read_card(content, lambda name: _find(name, tables))
-    if isinstance(card, Refused):
-        refuse(card.issues, lang, Subject(file), output=output)
+    tables = dict[str, "Scorecard"]()
+    card = read_file_as(file, lambda content: read_card(content, lambda name: _find(name, tables)), lang, output)
     scorecard = tables[card.scheme]
     answer = score(scorecard, card)
     found = find_cheapest(scorecard, card) if cheapest else None
     match output:
         case Output.JSON:
-            sys.stdout.buffer.write(canonical(score_record(scorecard, card, answer, found)) + b"\n")
-            sys.stdout.buffer.flush()
+            print_json([score_record(scorecard, card, answer, found)])
         case Output.TABLE:
             show(score_lines(scorecard, card, answer, lang, screen_width()))
             show([] if found is None else cheapest_lines(scorecard, card, found, lang, screen_width()))

@@ -11,14 +11,13 @@ from app.certification.standing import Standing
 from app.cli.grid import Line, Row, grid, paragraph
 from app.cli.score_labels import Label
 from app.cli.screen import plain
+from app.cli.standings import STYLES, standing_text
 from app.cli.verdict_table import pairs
 from app.wording import Language
 from app.wording.scoring import SCORE_BASES, SCORE_REASONS, SCORE_STANDINGS
 from lims_adapters.faults import printable
 from methods.printing import exact_text
 
-_MARKS = {Standing.MET: "✓", Standing.NOT_MET: "✗", Standing.OPEN: "?", Standing.NOT_APPLICABLE: "·"}
-_STYLES = {Standing.MET: "green", Standing.NOT_MET: "bold red", Standing.OPEN: "yellow", Standing.NOT_APPLICABLE: "dim"}
 _NOTHING = "—"
 _PLACES = Decimal("0.0001")
 
@@ -79,7 +78,7 @@ def _head(scorecard: Scorecard, card: Card, score: Score, language: Language) ->
         shown = number_text(strict.total, scorecard.total_pass)
         entries.append((Label.AS_ZERO.to(language), f"{shown}, {SCORE_STANDINGS[strict.standing].to(language)}"))
     entries.append((Label.RESULT.to(language), _standing(score.standing, language)))
-    return pairs(entries, _STYLES[score.standing])
+    return pairs(entries, STYLES[score.standing])
 
 
 def _row(part: HeadingScore, least: Fraction, language: Language) -> Row:
@@ -91,11 +90,11 @@ def _row(part: HeadingScore, least: Fraction, language: Language) -> Row:
         f"{part.got}/{part.applicable}",
         Label.OPEN.to(language) if part.unanswered else number_text(part.quotient, least),
     )
-    return Row(cells, _STYLES[part.standing])
+    return Row(cells, STYLES[part.standing])
 
 
 def _standing(standing: Standing, language: Language) -> str:
-    return f"{_MARKS[standing]} {SCORE_STANDINGS[standing].to(language)}"
+    return standing_text(standing, language, SCORE_STANDINGS)
 
 
 def _cause(scorecard: Scorecard, cause: Cause, language: Language) -> str:

@@ -42,5 +42,5 @@ def loaded(read: Callable[[], Read]) -> Read:
     try:
         return read()
     except LibraryRefused as refused:
-        complain(["the rule data of this installation are broken:", *(f"  {fault}" for fault in refused.faults)])
+        complain(["the rule data are broken:", *(f"  {fault}" for fault in refused.faults)])
         raise typer.Exit(Exit.FAULT) from refused

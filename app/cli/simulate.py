@@ -38,8 +38,9 @@ def simulate(
     lang: Lang = Language.ZH,
 ) -> None:
     """Decide documents under two programmes or schemes, and list who changes and why. Exit code: 0, or 30 refused."""
+    from app.cli.documents import print_json
     from app.cli.refusal import Subject, refuse
-    from app.cli.screen import plain, screen_width, show
+    from app.cli.screen import screen_width, show
     from app.cli.simulation import Sides, simulated
     from app.cli.simulation_table import simulation_json, simulation_lines
 
@@ -48,7 +49,7 @@ def simulate(
         refuse(found, lang, Subject(None), output=output)
     match output:
         case Output.JSON:
-            show([plain(simulation_json(found.comparison, before, after))])
+            print_json([simulation_json(found.comparison, before, after)])
         case Output.TABLE:
             sides = (before, found.before), (after, found.after)
             show(simulation_lines(found.comparison, sides, lang, screen_width()))

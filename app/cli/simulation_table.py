@@ -1,20 +1,19 @@
 """A comparison of decisions as a table for people, and as one JSON document for programs."""
 
-import json
 from enum import Enum
 
 from app.certification.simulation import Change, Comparison, Difference, Point
-from app.certification.standing import Standing
 from app.cli.grid import Line, Row, grid
 from app.cli.screen import plain
 from app.cli.simulation_cases import Told
+from app.cli.standings import MARKS, standing_text
 from app.cli.verdict_table import pairs
+from app.ledger.canonical import Json
 from app.wording import Language, Words
-from app.wording.eligibility import MOVES, STANDINGS
+from app.wording.eligibility import MOVES
 from lims_adapters.faults import printable
 
 FORMAT = "labverdict.simulation/1"
-MARKS = {Standing.MET: "✓", Standing.NOT_MET: "✗", Standing.OPEN: "?", Standing.NOT_APPLICABLE: "·"}
 _NOTHING = "—"
 
 
@@ -65,13 +64,9 @@ def _rows(comparison: Comparison[Told], language: Language) -> list[Row]:
         *((case.case, case.standing, case.standing, stays) for case in comparison.unchanged),
     ]
     return [
-        Row((printable(case), _stands(before, language), _stands(after, language), move))
+        Row((printable(case), standing_text(before, language), standing_text(after, language), move))
         for case, before, after, move in told
     ]
-
-
-def _stands(standing: Standing, language: Language) -> str:
-    return f"{MARKS[standing]} {STANDINGS[standing].to(language)}"
 
 
 def _reasons(change: Change[Told], sides: tuple[str, str], language: Language, width: int) -> list[Line]:
@@ -99,38 +94,37 @@ def _cell(point: Point[Told] | None, language: Language) -> str:
     return f"{'; '.join(told)} [{said.article}]"
 
 
-def simulation_json(comparison: Comparison[Told], before: str, after: str) -> str:
-    """Return the whole comparison as one line of JSON."""
-    document = {
+def simulation_json(comparison: Comparison[Told], before: str, after: str) -> dict[str, Json]:
+    """Return the whole comparison as a document."""
+    return {
         "format": FORMAT,
         "from": before,
         "to": after,
         "changes": [
             {
                 "case": printable(change.case),
-                "move": change.move,
-                "before": change.before,
-                "after": change.after,
+                "move": change.move.value,
+                "before": change.before.value,
+                "after": change.after.value,
                 "because": [_difference(one) for one in change.because],
                 "beside": [_difference(one) for one in change.beside],
             }
             for change in comparison.changes
         ],
-        "unchanged": [{"case": printable(case.case), "standing": case.standing} for case in comparison.unchanged],
+        "unchanged": [{"case": printable(case.case), "standing": case.standing.value} for case in comparison.unchanged],
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _difference(one: Difference[Told]) -> dict[str, object]:
+def _difference(one: Difference[Told]) -> dict[str, Json]:
     return {"key": one.key, "before": _point(one.before), "after": _point(one.after)}
 
 
-def _point(point: Point[Told] | None) -> dict[str, str] | None:
+def _point(point: Point[Told] | None) -> Json:
     if point is None:
         return None
     said = point.said
     told = {
-        "standing": point.standing,
+        "standing": point.standing.value,
         "reason": said.reason,
         "article": said.article,
         "found": None if said.found is None else printable(said.found),

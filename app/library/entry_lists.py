@@ -8,7 +8,7 @@ from app.library.sheet import Entry
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_WHOLE = re.compile("0|[1-9][0-9]{0,5}", re.ASCII)
+_WHOLE = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
 
 
 def some(entry: Entry, key: str) -> tuple[str, ...]:

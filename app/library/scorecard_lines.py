@@ -1,6 +1,5 @@
 """A line of scorecard.toml -> what gives points, and how."""
 
-import re
 from enum import StrEnum
 
 from app.certification.scorecard import (
@@ -16,9 +15,9 @@ from app.certification.scorecard import (
     Step,
     UnlessViolation,
 )
+from app.library.entry_lists import optional_whole, whole
 from app.library.sheet import Entry
 
-_WHOLE = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
 _KNOWN = frozenset({
     "id", "anchor", "en", "points", "points_printed", "kind", "exclusive", "evidence_years", "evidence_years_printed",
     "period_years",
@@ -84,19 +83,6 @@ def figures(entry: Entry, *, least: int = 1) -> tuple[int, int | None]:
     if points < least:
         raise entry.refused("points", "number_malformed", points, f"at least {least}")
     return points, printed
-
-
-def whole(entry: Entry, key: str) -> int:
-    """Return a whole number that has to be there."""
-    text = entry.text(key)
-    if _WHOLE.fullmatch(text) is None:
-        raise entry.refused(key, "number_malformed", text, "a whole number")
-    return int(text)
-
-
-def optional_whole(entry: Entry, key: str) -> int | None:
-    """Return a whole number, None where the key is absent."""
-    return whole(entry, key) if entry.has(key) else None
 
 
 def _scoring(entry: Entry, kind: _Kind, points: int) -> Scoring:

@@ -11,9 +11,10 @@ from app.certification.lint.faults import settle
 from app.certification.lint.scores import check_scores
 from app.certification.scorecard import Heading, Line, Scorecard, Section, Veto, units_of
 from app.library.doubts import read_doubts, unexplained
+from app.library.entry_lists import optional_whole
 from app.library.fault import Fault, LibraryRefused, SchemeUnknown
 from app.library.inventory import folders
-from app.library.scorecard_lines import figures, optional_whole, read_line
+from app.library.scorecard_lines import figures, read_line
 from app.library.seals import check_seal
 from app.library.sheet import Entry, read_each, read_one, read_sheet
 from app.library.standards import check_id

@@ -1,17 +1,9 @@
-"""How a clause and a decision stand, in words."""
+"""Why a clause stands as it does and what it still needs, in words."""
 
 from collections.abc import Mapping
 
 from app.certification.finding import Needed, Why
-from app.certification.standing import Standing
 from app.wording.words import Words
-
-STANDINGS: Mapping[Standing, Words] = {
-    Standing.MET: Words("满足", "met"),
-    Standing.NOT_MET: Words("不满足", "not met"),
-    Standing.OPEN: Words("待定", "open"),
-    Standing.NOT_APPLICABLE: Words("不适用", "not applicable"),
-}
 
 WHYS: Mapping[Why, Words] = {
     Why.STATED: Words("已由有关人员确认", "A person has stated it."),

@@ -4,15 +4,7 @@ from collections.abc import Mapping
 
 from app.certification.answers import Reason
 from app.certification.simulation import Move
-from app.certification.standing import Standing
 from app.wording import Words
-
-STANDINGS: Mapping[Standing, Words] = {
-    Standing.MET: Words("满足", "met"),
-    Standing.NOT_MET: Words("不满足", "not met"),
-    Standing.OPEN: Words("待定", "open"),
-    Standing.NOT_APPLICABLE: Words("不适用", "not applicable"),
-}
 
 MOVES: Mapping[Move, Words] = {
     Move.ENTERS: Words("进入", "enters"),

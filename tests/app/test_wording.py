@@ -28,9 +28,10 @@ from app.wording import (
     Words,
 )
 from app.wording.adoption import ADOPTION_REASONS, ANSWERS
-from app.wording.deciding import NEEDS, STANDINGS, WHYS
+from app.wording.deciding import NEEDS, WHYS
 from app.wording.rules import NATURES
 from app.wording.scoring import SCORE_BASES, SCORE_REASONS, SCORE_STANDINGS
+from app.wording.standings import STANDINGS
 from methods.acceptance import Comparison
 from methods.ilac_g8 import Zone
 from methods.outcome import Outcome

@@ -15,6 +15,6 @@ def test_broken_rule_data_end_a_command_with_1_and_are_named(capsys: pytest.Capt
         loaded(broken)
     assert ended.value.exit_code == 1
     assert capsys.readouterr().err.splitlines() == [
-        "the rule data of this installation are broken:",
+        "the rule data are broken:",
         "  limits/a.toml:7: key_missing: 'unit', expected unit: a text in quotes",
     ]

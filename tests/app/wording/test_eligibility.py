@@ -6,12 +6,11 @@ import pytest
 
 from app.certification.answers import Reason
 from app.certification.simulation import Move
-from app.certification.standing import Standing
 from app.wording import Language, Words
-from app.wording.eligibility import ENTRY_REASONS, MOVES, STANDINGS
+from app.wording.eligibility import ENTRY_REASONS, MOVES
 
 
-@pytest.mark.parametrize(("members", "words"), [(Standing, STANDINGS), (Move, MOVES), (Reason, ENTRY_REASONS)])
+@pytest.mark.parametrize(("members", "words"), [(Move, MOVES), (Reason, ENTRY_REASONS)])
 def test_every_member_has_its_own_words_in_both_languages(
     members: type[StrEnum], words: Mapping[StrEnum, Words]
 ) -> None:
