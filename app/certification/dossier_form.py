@@ -205,5 +205,10 @@ def _certified(form: Form) -> Certified:
 
 def _sampling(form: Form) -> Sampling:
     form.only(Sampling.__dataclass_fields__)
-    days = (form.optional_day(key) for key in ("recorded_on", "drawn_on", "sent_on", "missed_on", "missed_again_on"))
-    return Sampling(form.optional_text("none_needed"), frozenset(form.texts("items")), *days)
+    keys = ("recorded_on", "drawn_on", "sent_on", "missed_on", "missed_again_on")
+    recorded, drawn, sent, missed, again = (form.optional_day(key) for key in keys)
+    for key, day, first in (("sent_on", sent, drawn), ("missed_again_on", again, missed), ("drawn_on", drawn, missed)):
+        if day is not None and first is not None and day < first:
+            form.refuse(key, "dates_out_of_order", day.isoformat(), f"a day not before {first}")
+    items = frozenset(form.texts("items"))
+    return Sampling(form.optional_text("none_needed"), items, recorded, drawn, sent, missed, again)

@@ -77,8 +77,11 @@ def _of_report(shown: Shown, matter: Matter) -> Answered:
     """
     if _is_before_application(shown, matter):
         return lacking(Needed.ADOPTION, shown.report_no)
-    if shown.adoption is not None:
-        return NOT_USED
+    return NOT_USED if shown.adoption is not None else of_designated_laboratory(shown, matter)
+
+
+def of_designated_laboratory(shown: Shown, matter: Matter) -> Answered:
+    """Answer whether a test comes from a laboratory that the body had designated on the day of the report."""
     report = shown.test.verdict.report
     designated = in_force(matter.body.designated_laboratories, report.issued_on)
     if designated is None:

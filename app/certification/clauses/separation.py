@@ -6,14 +6,16 @@ from app.certification.body import in_force
 from app.certification.clauses.chronology import later_than
 from app.certification.clauses.matter import Matter
 from app.certification.dossier import Dossier, Review
-from app.certification.finding import Answered, Need, Needed, Why, lacking
+from app.certification.finding import Answered, Need, Needed, Why, failing, lacking, together
 from app.certification.person import person_key
+from app.certification.scheme import Stage
 from app.certification.score import NotApplicable
 from app.certification.standing import Standing
 
 # Statements on these chapters are part of the evaluation: the test of the product, the inspection of the factory, the
 # surveillance, and the use of the mark that a surveillance looks at.
 _EVALUATION = ("4", "5", "7", "10")
+_NO_MATTER = Answered(Standing.NOT_APPLICABLE, Why.NOT_USED)
 
 
 def evaluators(dossier: Dossier) -> frozenset[str]:
@@ -35,12 +37,29 @@ def _evaluators(dossier: Dossier) -> Iterator[str]:
     yield from (each.by for each in dossier.statements if each.clause.startswith(_EVALUATION))
 
 
+def certificate_in_use(matter: Matter) -> Answered:
+    """Answer whether there is a certificate that a surveillance, a change or an extension can be about."""
+    match matter.dossier.stage:
+        case Stage.INITIAL | Stage.RENEWAL:
+            return _NO_MATTER
+        case Stage.SURVEILLANCE | Stage.CHANGE | Stage.EXTENSION:
+            certified = matter.dossier.certified
+            if certified is None:
+                return lacking(Needed.DAY, "expires_on")
+            in_use = certified.starts_on <= matter.on < certified.expires_on
+            return _NO_MATTER if in_use else failing(Needed.DAY, "expires_on")
+
+
 def reviewed(matter: Matter) -> Answered:
     """Answer whether all evidence was reviewed, and whether reviewer and decider may be who they are.
 
     One person for both only where the settings of the body allow it on the day of the review. Evidence that is dated
     after the review reopens it, and a review comes no later than the decision.
     """
+    return together((certificate_in_use(matter), _reviewed(matter)))
+
+
+def _reviewed(matter: Matter) -> Answered:
     review = matter.dossier.review
     if review is None:
         return lacking(Needed.PERSON, "reviewer")
