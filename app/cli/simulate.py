@@ -9,13 +9,14 @@ from app.cli.options import Lang, Output, day_typed
 from app.wording import Language
 
 
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Applicants, or reports or dossiers of a scheme.", show_default=False),
+]
+
+
 def simulate(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...", help="Applicants (programmes); reports or dossiers (schemes).", show_default=False
-        ),
-    ],
+    files: Files,
     *,
     before: Annotated[
         str, typer.Option("--from", metavar="ID", help="Programme or scheme to start from.", show_default=False)
