@@ -8,7 +8,6 @@ import typer
 from app.cli.options import Lang, Output, day_typed
 from app.wording import Language
 
-
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Applicants, or reports or dossiers of a scheme.", show_default=False),
