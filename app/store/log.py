@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.ledger.entry import NO_ENTRY, EntryKind, SealedEntry, seal_entry
@@ -13,26 +13,26 @@ from app.store.evidence_tables import checkpoint, log_entry, log_node
 from app.store.prepared import Prepared, inserting, is_taken
 
 # One number for one purpose among PostgreSQL's advisory locks.
-_LOCK = "SELECT pg_advisory_xact_lock(5703160412)"
+_LOCK = text("SELECT pg_advisory_xact_lock(5703160412)")
 
 
 class Appending:
     """Adds entries inside somebody's transaction; whoever holds the log's end holds it until that transaction ends."""
 
     def __init__(self, database: Database) -> None:
-        self._locks = not database.is_sqlite
+        self._hold = None if database.is_sqlite else Prepared(_LOCK, database.engine)
         last = select(log_entry.c.n, log_entry.c.hash).order_by(log_entry.c.n.desc()).limit(1)
         self._last = Prepared(last, database.engine)
         self._insert = inserting(log_entry, database.engine)
 
     def hold(self, connection: Connection) -> None:
         """Keep everybody else from moving the log's end before this transaction ends."""
-        if self._locks:
-            connection.exec_driver_sql(_LOCK)
+        if self._hold is not None:
+            self._hold.run(connection, {})
 
     def end(self, connection: Connection) -> LogEnd:
         """Return the log's end, which has to be held."""
-        row = self._last.run(connection, {}).first()
+        row = self._last.run(connection, {}).fetchone()
         return LogEnd(0, NO_ENTRY) if row is None else LogEnd(row[0] + 1, row[1])
 
     def add(self, connection: Connection, entries: Sequence[SealedEntry]) -> None:

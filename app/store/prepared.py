@@ -1,19 +1,32 @@
 """Statements compiled once for a database and run many times: nothing is built on the way of a report."""
 
 from collections.abc import Sequence
-from typing import Any
+from json import JSONEncoder
+from typing import Any, Protocol
 
-from sqlalchemy import ClauseElement, Connection, CursorResult, Engine, Table, insert
+from sqlalchemy import ClauseElement, Connection, CursorResult, Engine, Table, insert, text
 from sqlalchemy.exc import IntegrityError
+
+from app.store.engine import driver_of
 
 _UNIQUE_VIOLATION = "23505"
 _SQLITE_UNIQUE = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"})
 
+_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False)
+
 Row = dict[str, object]
 
 
+class Found(Protocol):
+    """What a statement finds."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Return the next row."""
+        ...
+
+
 class Prepared:
-    """One statement with named parameters, in the words of one database's driver."""
+    """One statement with named parameters, in the words of one database's driver, which runs it itself."""
 
     def __init__(self, statement: ClauseElement, engine: Engine, suffix: str = "") -> None:
         compiled = statement.compile(dialect=engine.dialect)
@@ -21,38 +34,45 @@ class Prepared:
         self._names: Sequence[str] | None = getattr(compiled, "positiontup", None)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
 
-    def run(self, connection: Connection, row: Row) -> CursorResult[*tuple[Any, ...]]:
-        """Run it with one row of parameters."""
-        row = self._fixed | row
-        arguments = row if self._names is None else tuple(row[name] for name in self._names)
-        return connection.exec_driver_sql(self.text, arguments)
+    def run(self, connection: Connection, row: Row) -> Found:
+        """Run it with one row of parameters; what it finds are plain tuples."""
+        found: Found = driver_of(connection).execute(self.text, self.arguments(row))
+        return found
+
+    def ask(self, connection: Connection, row: Row) -> CursorResult[*tuple[Any, ...]]:
+        """Run it where what it finds has names."""
+        return connection.exec_driver_sql(self.text, self.arguments(row))
 
     def run_many(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it with every row of parameters; with none nothing happens."""
         if len(rows) == 1:
             self.run(connection, rows[0])
-        elif rows and self._names is not None:
-            connection.exec_driver_sql(self.text, [tuple(row[name] for name in self._names) for row in rows])
         elif rows:
-            connection.exec_driver_sql(self.text, list(rows))
+            driver_of(connection).cursor().executemany(self.text, [self.arguments(row) for row in rows])
+
+    def arguments(self, row: Row) -> Any:  # noqa: ANN401 - names or places, as the driver has them
+        """Return the parameters in the form that goes with `text`."""
+        if self._fixed:
+            row = self._fixed | row
+        return row if self._names is None else tuple(row[name] for name in self._names)
 
 
 class InsertingMany:
-    """Inserts any number of rows into a table, by one statement where the database has arrays."""
+    """Inserts any number of rows into a table, by one statement with one parameter where the database reads JSON."""
 
     def __init__(self, into: Table, engine: Engine) -> None:
         self._each = inserting(into, engine)
-        arrays = (f"%({column.name})s::{column.type.compile(engine.dialect)}[]" for column in into.c)
         names = ", ".join(column.name for column in into.c)
-        unnested = f"INSERT INTO {into.name} ({names}) SELECT * FROM unnest({', '.join(arrays)})"  # noqa: S608 - names of ours
-        self._unnested = None if engine.dialect.name == "sqlite" else unnested
+        types = ", ".join(f"{column.name} {column.type.compile(engine.dialect)}" for column in into.c)
+        many = f"INSERT INTO {into.name} ({names}) SELECT * FROM json_to_recordset(:rows) AS each ({types})"  # noqa: S608 - names of ours
+        self._many = None if engine.dialect.name == "sqlite" else Prepared(text(many), engine)
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Insert the rows; with none nothing happens."""
-        if self._unnested is None:
+        if self._many is None:
             self._each.run_many(connection, rows)
         elif rows:
-            connection.exec_driver_sql(self._unnested, {name: [row[name] for row in rows] for name in rows[0]})
+            self._many.run(connection, {"rows": _ENCODER.encode(rows)})
 
 
 def inserting(into: Table, engine: Engine, *, unless_there: bool = False) -> Prepared:
