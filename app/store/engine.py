@@ -17,10 +17,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from app.store.stream import Stream, streaming
+
 WAIT_S = 30
 _ENTER = "SELECT set_config('labverdict.organisation', %s, true), set_config('labverdict.task', %s, true)"
-_ENTER_AHEAD = f"{_ENTER}, set_config('synchronous_commit', 'off', true)"
+_PLACED = _ENTER.replace("%s", "$1", 1).replace("%s", "$2", 1)
+_DURABLY = b"enter", _PLACED.encode()
+_AHEAD = b"enter_ahead", f"{_PLACED}, set_config('synchronous_commit', 'off', true)".encode()
 
+Way = Connection | Stream
 Driver = sqlite3.Connection | psycopg.Connection
 
 
@@ -55,33 +60,35 @@ class Database:
     @contextmanager
     def reading(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Read one consistent state."""
-        with _in_sqlalchemys_words(), self.engine.connect() as connection:
+        with self.engine.connect() as connection, _in_sqlalchemys_words(connection):
             self._begin(connection, "BEGIN", organisation, task)
             yield connection
 
     @contextmanager
     def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Write all or nothing, durably."""
-        with self._turn, _in_sqlalchemys_words(), self.engine.connect() as connection:
+        with self._turn, self.engine.connect() as connection, _in_sqlalchemys_words(connection):
             self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
             yield connection
             connection.commit()
 
     @contextmanager
-    def writing_prepared(self, organisation: str, *, ahead: bool = False) -> Iterator[Connection]:
+    def writing_prepared(self, organisation: str, *, ahead: bool = False) -> Iterator[Way]:
         """Write like `writing`, for an organisation and by `Prepared` statements alone.
 
         PostgreSQL is not waited for until a result is read, or at the end: a fault may be told by a later statement.
         What is written `ahead` survives the process at once, and a power cut from the next durable commit on.
         """
         engine = self._lazy_engine if ahead else self.engine
-        with self._turn, _in_sqlalchemys_words(), engine.connect() as connection:
+        with self._turn, engine.connect() as connection, _in_sqlalchemys_words(connection):
             driver = driver_of(connection)
-            with driver.pipeline() if isinstance(driver, psycopg.Connection) else nullcontext():
-                if isinstance(driver, psycopg.Connection):
-                    driver.execute(_ENTER_AHEAD if ahead else _ENTER, (organisation, Task.NONE.value))
-                else:
-                    driver.execute("BEGIN IMMEDIATE")
+            if isinstance(driver, psycopg.Connection):
+                known = connection.info.setdefault("statements", set())
+                with streaming(driver, known) as stream:
+                    stream.run(*(_AHEAD if ahead else _DURABLY), (organisation, Task.NONE.value))
+                    yield stream
+            else:
+                driver.execute("BEGIN IMMEDIATE")
                 yield connection
                 driver.commit()
 
@@ -109,11 +116,14 @@ def driver_of(connection: Connection) -> Driver:
 
 
 @contextmanager
-def _in_sqlalchemys_words() -> Iterator[None]:
-    """Raise what a driver itself raises as the exception that SQLAlchemy has for it."""
+def _in_sqlalchemys_words(connection: Connection) -> Iterator[None]:
+    """Raise what a driver itself raises as the exception that SQLAlchemy has for it; a broken connection is dropped."""
     try:
         yield
     except (sqlite3.Error, psycopg.Error) as fault:
+        driver = driver_of(connection)
+        if isinstance(driver, psycopg.Connection) and driver.closed:
+            connection.invalidate()
         raise DBAPIError.instance(None, None, fault, type(fault), hide_parameters=True) from fault
 
 

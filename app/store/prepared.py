@@ -1,20 +1,22 @@
 """Statements compiled once for a database and run many times: nothing is built on the way of a report."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from json import JSONEncoder
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Connection, CursorResult, Engine, Table, insert, text
 from sqlalchemy.exc import IntegrityError
 
-from app.store.engine import driver_of
+from app.store.engine import Way, driver_of
+from app.store.stream import Stream, Value
 
 _UNIQUE_VIOLATION = "23505"
 _SQLITE_UNIQUE = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"})
 
 _ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False)
 
-Row = dict[str, object]
+Row = dict[str, Value]
 
 
 class Found(Protocol):
@@ -33,22 +35,32 @@ class Prepared:
         self.text = f"{compiled}{suffix}"
         self._names: Sequence[str] | None = getattr(compiled, "positiontup", None)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        if self._names is None:
+            # In PostgreSQL's own words, under a name that no other text has.
+            self._order = tuple(compiled.params)
+            places = {name: f"${place}" for place, name in enumerate(self._order, 1)}
+            self._placed = (self.text % places).encode()
+            self._name = sha256(self._placed).hexdigest().encode()[:32]
 
-    def run(self, connection: Connection, row: Row) -> Found:
+    def run(self, way: Way, row: Row) -> Found:
         """Run it with one row of parameters; what it finds are plain tuples."""
-        found: Found = driver_of(connection).execute(self.text, self.arguments(row))
+        if isinstance(way, Stream):
+            row = self._fixed | row if self._fixed else row
+            return way.run(self._name, self._placed, [row[name] for name in self._order])
+        found: Found = driver_of(way).execute(self.text, self.arguments(row))
         return found
+
+    def run_many(self, way: Way, rows: Sequence[Row]) -> None:
+        """Run it with every row of parameters; with none nothing happens."""
+        if len(rows) <= 1 or isinstance(way, Stream):
+            for row in rows:
+                self.run(way, row)
+        else:
+            driver_of(way).cursor().executemany(self.text, [self.arguments(row) for row in rows])
 
     def ask(self, connection: Connection, row: Row) -> CursorResult[*tuple[Any, ...]]:
         """Run it where what it finds has names."""
         return connection.exec_driver_sql(self.text, self.arguments(row))
-
-    def run_many(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Run it with every row of parameters; with none nothing happens."""
-        if len(rows) == 1:
-            self.run(connection, rows[0])
-        elif rows:
-            driver_of(connection).cursor().executemany(self.text, [self.arguments(row) for row in rows])
 
     def arguments(self, row: Row) -> Any:  # noqa: ANN401 - names or places, as the driver has them
         """Return the parameters in the form that goes with `text`."""
@@ -67,12 +79,12 @@ class InsertingMany:
         many = f"INSERT INTO {into.name} ({names}) SELECT * FROM json_to_recordset(:rows) AS each ({types})"  # noqa: S608 - names of ours
         self._many = None if engine.dialect.name == "sqlite" else Prepared(text(many), engine)
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def run(self, way: Way, rows: Sequence[Row]) -> None:
         """Insert the rows; with none nothing happens."""
         if self._many is None:
-            self._each.run_many(connection, rows)
+            self._each.run_many(way, rows)
         elif rows:
-            self._many.run(connection, {"rows": _ENCODER.encode(rows)})
+            self._many.run(way, {"rows": _ENCODER.encode(rows)})
 
 
 def inserting(into: Table, engine: Engine, *, unless_there: bool = False) -> Prepared:
