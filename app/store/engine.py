@@ -133,7 +133,15 @@ def _url(text: str) -> URL:
 
 
 def _postgres(url: URL, connections: int) -> Engine:
-    return create_engine(url, pool_size=connections, max_overflow=0, pool_timeout=WAIT_S, hide_parameters=True)
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+        hide_parameters=True,
+        # What psycopg prepares it gives up at every rollback, and with it what a stream prepared.
+        connect_args={"prepare_threshold": None},
+    )
 
 
 def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:

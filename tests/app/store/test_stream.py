@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import DataError, OperationalError
 
 from app.store.engine import Database
@@ -53,6 +53,17 @@ def test_what_was_not_yet_heard_of_goes_with_a_fault_of_the_program(database: Da
         quotient(database).run_many(way, [{"by": "0", "said": ""}, {}])
     with database.writing_prepared("laboratory-a") as way:
         assert quotient(database).run(way, {"by": "12", "said": ""}).fetchone() == (1, "")
+
+
+def test_what_is_prepared_outlives_what_psycopg_does_at_a_rollback(database: Database) -> None:
+    for _ in range(2):
+        with database.writing_prepared("laboratory-a") as way:
+            assert quotient(database).run(way, {"by": "4", "said": ""}).fetchone() == (3, "")
+        for _ in range(10):
+            with database.writing("laboratory-a") as connection:
+                connection.execute(select(literal(1)))
+        with database.reading("laboratory-a") as connection:
+            connection.execute(select(literal(1)))
 
 
 def killed(opened: Opened) -> None:
