@@ -27,7 +27,7 @@ class StoredEvidence:
         self._keep = inserting(original, engine, unless_there=True)
         self._keep_rules = inserting(rule_data, engine, unless_there=True)
         self._report = inserting(report, engine)
-        self._results = InsertingMany(result, engine)
+        self._results = InsertingMany(result, ("characteristic", "method", "replicate", "value", "unit"), engine)
         self._revision = inserting(revision, engine)
         self._party = inserting(report_party, engine, unless_there=True)
         self._event = inserting(event, engine)
@@ -88,10 +88,10 @@ class StoredEvidence:
         """Store everything in one durable transaction; raises `Taken` and stores nothing when any of it is taken."""
         organisation = filing.key.organisation
         new = [report_row(organisation, each) for each in filing.reports if each.revision == 1]
-        results = [row for each in filing.reports for row in result_rows(organisation, each)]
         with _taken(), self._database.writing_prepared(organisation) as connection:
             self._report.run_many(connection, new)
-            self._results.run(connection, results)
+            for each in filing.reports:
+                self._results.run(connection, result_rows(organisation, each))
             self._log.hold(connection)
             sealed = seal(self._log.end(connection))
             self._log.add(connection, sealed.entries)

@@ -70,13 +70,18 @@ class Prepared:
 
 
 class InsertingMany:
-    """Inserts any number of rows into a table, by one statement with one parameter where the database reads JSON."""
+    """Inserts any number of rows that share all but their `own` columns, by one statement where there is JSON."""
 
-    def __init__(self, into: Table, engine: Engine) -> None:
+    def __init__(self, into: Table, own: Sequence[str], engine: Engine) -> None:
         self._each = inserting(into, engine)
-        names = ", ".join(column.name for column in into.c)
-        types = ", ".join(f"{column.name} {column.type.compile(engine.dialect)}" for column in into.c)
-        many = f"INSERT INTO {into.name} ({names}) SELECT * FROM json_to_recordset(:rows) AS each ({types})"  # noqa: S608 - names of ours
+        self._own = own
+        types = ", ".join(f"{name} {into.c[name].type.compile(engine.dialect)}" for name in own)
+        names = [column.name for column in into.c]
+        values = (f"each.{name}" if name in own else f":{name}" for name in names)
+        many = (
+            f"INSERT INTO {into.name} ({', '.join(names)}) SELECT {', '.join(values)} "  # noqa: S608 - names of ours
+            f"FROM json_to_recordset(:rows) AS each ({types})"
+        )
         self._many = None if engine.dialect.name == "sqlite" else Prepared(text(many), engine)
 
     def run(self, way: Way, rows: Sequence[Row]) -> None:
@@ -84,7 +89,8 @@ class InsertingMany:
         if self._many is None:
             self._each.run_many(way, rows)
         elif rows:
-            self._many.run(way, {"rows": _ENCODER.encode(rows)})
+            own = [{name: row[name] for name in self._own} for row in rows]
+            self._many.run(way, rows[0] | {"rows": _ENCODER.encode(own)})
 
 
 def inserting(into: Table, engine: Engine, *, unless_there: bool = False) -> Prepared:
