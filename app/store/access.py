@@ -80,10 +80,10 @@ class StoredAccess:
     def holder(self, digest: str) -> Holder | None:
         """Return who holds the credential with this SHA-256, whether it is live or not."""
         with self._database.reading(task=Task.IDENTITY) as connection:
-            row = self._holder.run(connection, {"digest": digest}).first()
+            row = self._holder.ask(connection, {"digest": digest}).first()
             if row is None:
                 return None
-            grants = self._grants.run(connection, {"account": row.account_id})
+            grants = self._grants.ask(connection, {"account": row.account_id})
             return Holder(
                 read_credential(row),
                 Organisation(row.organisation_id, OrganisationKind(row.organisation_kind), row.organisation_name),

@@ -17,8 +17,16 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from app.store.stream import Stream, streaming
+
 WAIT_S = 30
 _ENTER = "SELECT set_config('labverdict.organisation', %s, true), set_config('labverdict.task', %s, true)"
+_PLACED = _ENTER.replace("%s", "$1", 1).replace("%s", "$2", 1)
+_DURABLY = b"enter", _PLACED.encode()
+_AHEAD = b"enter_ahead", f"{_PLACED}, set_config('synchronous_commit', 'off', true)".encode()
+
+Way = Connection | Stream
+Driver = sqlite3.Connection | psycopg.Connection
 
 
 class Task(StrEnum):
@@ -52,48 +60,37 @@ class Database:
     @contextmanager
     def reading(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Read one consistent state."""
-        with self.engine.connect() as connection:
-            with self.together(connection):
-                self._begin(connection, "BEGIN", organisation, task)
+        with self.engine.connect() as connection, _in_sqlalchemys_words(connection):
+            self._begin(connection, "BEGIN", organisation, task)
             yield connection
 
     @contextmanager
     def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Write all or nothing, durably."""
-        with self._turn, self.engine.connect() as connection:
-            with self.together(connection):
-                self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
+        with self._turn, self.engine.connect() as connection, _in_sqlalchemys_words(connection):
+            self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
             yield connection
             connection.commit()
 
     @contextmanager
-    def writing_ahead(self, organisation: str) -> Iterator[Connection]:
-        """Write what survives the process at once, and a power cut from the next durable commit on."""
-        with self._turn, self._lazy_engine.connect() as connection:
-            with self.together(connection):
-                self._begin(connection, "BEGIN IMMEDIATE", organisation, Task.NONE)
-                if not self.is_sqlite:
-                    connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
-            yield connection
-            connection.commit()
+    def writing_prepared(self, organisation: str, *, ahead: bool = False) -> Iterator[Way]:
+        """Write like `writing`, for an organisation and by `Prepared` statements alone.
 
-    @contextmanager
-    def together(self, connection: Connection) -> Iterator[None]:
-        """Send the statements inside without waiting for each one's answer, where the database can.
-
-        What they return is not read, and a fault of any of them is raised at the end.
+        PostgreSQL is not waited for until a result is read, or at the end: a fault may be told by a later statement.
+        What is written `ahead` survives the process at once, and a power cut from the next durable commit on.
         """
-        if self.is_sqlite:
-            yield
-            return
-        driver = connection.connection.driver_connection
-        if not isinstance(driver, psycopg.Connection):
-            raise TypeError("a connection of another driver")
-        try:
-            with driver.pipeline():
-                yield
-        except psycopg.Error as fault:
-            raise DBAPIError.instance(None, None, fault, psycopg.Error, hide_parameters=True) from fault
+        engine = self._lazy_engine if ahead else self.engine
+        with self._turn, engine.connect() as connection, _in_sqlalchemys_words(connection):
+            driver = driver_of(connection)
+            if isinstance(driver, psycopg.Connection):
+                known = connection.info.setdefault("statements", set())
+                with streaming(driver, known) as stream:
+                    stream.run(*(_AHEAD if ahead else _DURABLY), (organisation, Task.NONE.value))
+                    yield stream
+            else:
+                driver.execute("BEGIN IMMEDIATE")
+                yield connection
+                driver.commit()
 
     def close(self) -> None:
         """Close every connection."""
@@ -103,8 +100,31 @@ class Database:
     def _begin(self, connection: Connection, sqlite_begin: str, organisation: str, task: Task) -> None:
         if self.is_sqlite:
             connection.exec_driver_sql(sqlite_begin)
-        else:
+            return
+        driver = driver_of(connection)
+        if not isinstance(driver, psycopg.Connection):
+            raise TypeError("a connection of another driver")
+        # The driver's own BEGIN goes with it.
+        with driver.pipeline():
             connection.exec_driver_sql(_ENTER, (organisation, task.value))
+
+
+def driver_of(connection: Connection) -> Driver:
+    """Return the driver's connection, for statements on whose way nothing may be built."""
+    driver: Driver = connection.connection.driver_connection  # type: ignore[assignment]  # one of the two, by the URL
+    return driver
+
+
+@contextmanager
+def _in_sqlalchemys_words(connection: Connection) -> Iterator[None]:
+    """Raise what a driver itself raises as the exception that SQLAlchemy has for it; a broken connection is dropped."""
+    try:
+        yield
+    except (sqlite3.Error, psycopg.Error) as fault:
+        driver = driver_of(connection)
+        if isinstance(driver, psycopg.Connection) and driver.closed:
+            connection.invalidate()
+        raise DBAPIError.instance(None, None, fault, type(fault), hide_parameters=True) from fault
 
 
 def _url(text: str) -> URL:
@@ -113,7 +133,15 @@ def _url(text: str) -> URL:
 
 
 def _postgres(url: URL, connections: int) -> Engine:
-    return create_engine(url, pool_size=connections, max_overflow=0, pool_timeout=WAIT_S, hide_parameters=True)
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+        hide_parameters=True,
+        # What psycopg prepares it gives up at every rollback, and with it what a stream prepared.
+        connect_args={"prepare_threshold": None},
+    )
 
 
 def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:

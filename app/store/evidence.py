@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from app.ledger.entry import EntryKind
@@ -13,7 +13,7 @@ from app.store.engine import Database, Task
 from app.store.evidence_tables import kept_answer, original, report, report_party, result, revision, rule_data
 from app.store.log import Appending
 from app.store.outbox_tables import event
-from app.store.prepared import InsertingMany, Prepared, Row, inserting, is_taken
+from app.store.prepared import Found, InsertingMany, Prepared, Row, inserting, is_taken
 from app.store.rows import event_row, kept_row, party_rows, report_row, result_rows, revision_rows
 
 
@@ -27,7 +27,7 @@ class StoredEvidence:
         self._keep = inserting(original, engine, unless_there=True)
         self._keep_rules = inserting(rule_data, engine, unless_there=True)
         self._report = inserting(report, engine)
-        self._results = InsertingMany(result, engine)
+        self._results = InsertingMany(result, ("characteristic", "method", "replicate", "value", "unit"), engine)
         self._revision = inserting(revision, engine)
         self._party = inserting(report_party, engine, unless_there=True)
         self._event = inserting(event, engine)
@@ -50,9 +50,11 @@ class StoredEvidence:
             {"organisation_id": key.organisation, "sha256": sha256, "content": content, "received_at": at}
             for sha256, content in originals.items()
         ]
-        with self._database.writing_ahead(key.organisation) as connection:
-            self._keep.run_many(connection, rows)
-            return self._kept(connection, key)
+        with self._database.writing_prepared(key.organisation, ahead=True) as connection:
+            for row in rows:
+                self._keep.run(connection, row)
+            found = self._answered.run(connection, _names(key))
+        return _kept(found)
 
     def original(self, organisation: str, sha256: str) -> bytes | None:
         """Return bytes that the organisation sent."""
@@ -80,35 +82,28 @@ class StoredEvidence:
     def answered(self, key: Key) -> Kept | None:
         """Return the answer that was given under an idempotency key."""
         with self._database.reading(key.organisation) as connection:
-            return self._kept(connection, key)
-
-    def _kept(self, connection: Connection, key: Key) -> Kept | None:
-        names: Row = {"organisation": key.organisation, "account": key.account, "key": key.key}
-        row = self._answered.run(connection, names).first()
-        return None if row is None else Kept(row[0], Answer(bool(row[1]), bytes(row[2])))
+            return _kept(self._answered.run(connection, _names(key)))
 
     def file(self, filing: Filing, seal: Seal) -> Answer:
         """Store everything in one durable transaction; raises `Taken` and stores nothing when any of it is taken."""
         organisation = filing.key.organisation
-        with _taken(), self._database.writing(organisation) as connection:
-            new = [each for each in filing.reports if each.revision == 1]
-            results = [row for each in filing.reports for row in result_rows(organisation, each)]
-            with self._database.together(connection):
-                self._report.run_many(connection, [report_row(organisation, each) for each in new])
-                self._results.run(connection, results)
-                self._log.hold(connection)
+        new = [report_row(organisation, each) for each in filing.reports if each.revision == 1]
+        with _taken(), self._database.writing_prepared(organisation) as connection:
+            self._report.run_many(connection, new)
+            for each in filing.reports:
+                self._results.run(connection, result_rows(organisation, each))
+            self._log.hold(connection)
             sealed = seal(self._log.end(connection))
-            with self._database.together(connection):
-                self._log.add(connection, sealed.entries)
-                self._revision.run_many(connection, revision_rows(filing, sealed))
-                self._party.run_many(connection, party_rows(filing, sealed.at))
-                self._event.run_many(connection, [event_row(each, sealed.at) for each in sealed.events])
-                self._answer.run(connection, kept_row(filing.key, sealed.answer, sealed.at))
-            return sealed.answer
+            self._log.add(connection, sealed.entries)
+            self._revision.run_many(connection, revision_rows(filing, sealed))
+            self._party.run_many(connection, party_rows(filing, sealed.at))
+            self._event.run_many(connection, [event_row(each, sealed.at) for each in sealed.events])
+            self._answer.run(connection, kept_row(filing.key, sealed.answer, sealed.at))
+        return sealed.answer
 
     def remember(self, key: Key, answer: Answer, at: str) -> None:
         """Keep the answer under an idempotency key; raises `Taken`."""
-        with _taken(), self._database.writing(key.organisation) as connection:
+        with _taken(), self._database.writing_prepared(key.organisation) as connection:
             self._answer.run(connection, kept_row(key, answer, at))
 
     def earlier(self, organisation: str, report_no: str, sample_id: str) -> Sequence[Earlier]:
@@ -155,6 +150,15 @@ class StoredEvidence:
                 subject = {"report": report_id, "laboratory": organisation, "reader": reader, "account": share.account}
                 self._log.tell(connection, EntryKind.REPORT_SHARED, at, subject)
         return True
+
+
+def _names(key: Key) -> Row:
+    return {"organisation": key.organisation, "account": key.account, "key": key.key}
+
+
+def _kept(found: Found) -> Kept | None:
+    row = found.fetchone()
+    return None if row is None else Kept(row[0], Answer(bool(row[1]), bytes(row[2])))
 
 
 @contextmanager

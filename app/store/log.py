@@ -2,51 +2,51 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.ledger.entry import NO_ENTRY, EntryKind, SealedEntry, seal_entry
 from app.ports.evidence import LogEnd
 from app.store.columns import stored_bytes
-from app.store.engine import Database, Task
+from app.store.engine import Database, Task, Way
 from app.store.evidence_tables import checkpoint, log_entry, log_node
-from app.store.prepared import Prepared, inserting, is_taken
+from app.store.prepared import Prepared, Row, inserting, is_taken
 
 # One number for one purpose among PostgreSQL's advisory locks.
-_LOCK = "SELECT pg_advisory_xact_lock(5703160412)"
+_LOCK = text("SELECT pg_advisory_xact_lock(5703160412)")
 
 
 class Appending:
     """Adds entries inside somebody's transaction; whoever holds the log's end holds it until that transaction ends."""
 
     def __init__(self, database: Database) -> None:
-        self._locks = not database.is_sqlite
+        self._hold = None if database.is_sqlite else Prepared(_LOCK, database.engine)
         last = select(log_entry.c.n, log_entry.c.hash).order_by(log_entry.c.n.desc()).limit(1)
         self._last = Prepared(last, database.engine)
         self._insert = inserting(log_entry, database.engine)
 
-    def hold(self, connection: Connection) -> None:
+    def hold(self, way: Way) -> None:
         """Keep everybody else from moving the log's end before this transaction ends."""
-        if self._locks:
-            connection.exec_driver_sql(_LOCK)
+        if self._hold is not None:
+            self._hold.run(way, {})
 
-    def end(self, connection: Connection) -> LogEnd:
+    def end(self, way: Way) -> LogEnd:
         """Return the log's end, which has to be held."""
-        row = self._last.run(connection, {}).first()
+        row = self._last.run(way, {}).fetchone()
         return LogEnd(0, NO_ENTRY) if row is None else LogEnd(row[0] + 1, row[1])
 
-    def add(self, connection: Connection, entries: Sequence[SealedEntry]) -> None:
+    def add(self, way: Way, entries: Sequence[SealedEntry]) -> None:
         """Add entries that were sealed onto `end`."""
-        self._insert.run_many(connection, [_row(entry) for entry in entries])
+        self._insert.run_many(way, [_row(entry) for entry in entries])
 
-    def tell(self, connection: Connection, kind: EntryKind, at: str, subject: Mapping[str, str | None]) -> None:
+    def tell(self, way: Way, kind: EntryKind, at: str, subject: Mapping[str, str | None]) -> None:
         """Seal one entry onto the end and add it."""
-        self.hold(connection)
-        end = self.end(connection)
-        self.add(connection, (seal_entry(end.size, end.last, at, kind, dict(subject)),))
+        self.hold(way)
+        end = self.end(way)
+        self.add(way, (seal_entry(end.size, end.last, at, kind, dict(subject)),))
 
 
-def _row(entry: SealedEntry) -> dict[str, object]:
+def _row(entry: SealedEntry) -> Row:
     return {"n": entry.n, "prev": entry.prev, "hash": entry.hash, "body": entry.body}
 
 
@@ -91,7 +91,7 @@ class StoredLog:
 
     def keep_node(self, level: int, index: int, value: bytes) -> None:
         """Store a hash over a complete range of entries, once."""
-        row = {"level": level, "position": index, "hash": value.hex()}
+        row: Row = {"level": level, "position": index, "hash": value.hex()}
         with self._database.writing(task=Task.AUDIT) as connection:
             inserting(log_node, self._database.engine, unless_there=True).run(connection, row)
 

@@ -1,58 +1,96 @@
 """Statements compiled once for a database and run many times: nothing is built on the way of a report."""
 
 from collections.abc import Sequence
-from typing import Any
+from hashlib import sha256
+from json import JSONEncoder
+from typing import Any, Protocol
 
-from sqlalchemy import ClauseElement, Connection, CursorResult, Engine, Table, insert
+from sqlalchemy import ClauseElement, Connection, CursorResult, Engine, Table, insert, text
 from sqlalchemy.exc import IntegrityError
+
+from app.store.engine import Way, driver_of
+from app.store.stream import Stream, Value
 
 _UNIQUE_VIOLATION = "23505"
 _SQLITE_UNIQUE = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"})
 
-Row = dict[str, object]
+_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False)
+
+Row = dict[str, Value]
+
+
+class Found(Protocol):
+    """What a statement finds."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Return the next row."""
+        ...
 
 
 class Prepared:
-    """One statement with named parameters, in the words of one database's driver."""
+    """One statement with named parameters, in the words of one database's driver, which runs it itself."""
 
     def __init__(self, statement: ClauseElement, engine: Engine, suffix: str = "") -> None:
         compiled = statement.compile(dialect=engine.dialect)
         self.text = f"{compiled}{suffix}"
         self._names: Sequence[str] | None = getattr(compiled, "positiontup", None)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        if self._names is None:
+            # In PostgreSQL's own words, under a name that no other text has.
+            self._order = tuple(compiled.params)
+            places = {name: f"${place}" for place, name in enumerate(self._order, 1)}
+            self._placed = (self.text % places).encode()
+            self._name = sha256(self._placed).hexdigest().encode()[:32]
 
-    def run(self, connection: Connection, row: Row) -> CursorResult[*tuple[Any, ...]]:
-        """Run it with one row of parameters."""
-        row = self._fixed | row
-        arguments = row if self._names is None else tuple(row[name] for name in self._names)
-        return connection.exec_driver_sql(self.text, arguments)
+    def run(self, way: Way, row: Row) -> Found:
+        """Run it with one row of parameters; what it finds are plain tuples."""
+        if isinstance(way, Stream):
+            row = self._fixed | row if self._fixed else row
+            return way.run(self._name, self._placed, [row[name] for name in self._order])
+        found: Found = driver_of(way).execute(self.text, self.arguments(row))
+        return found
 
-    def run_many(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def run_many(self, way: Way, rows: Sequence[Row]) -> None:
         """Run it with every row of parameters; with none nothing happens."""
-        if len(rows) == 1:
-            self.run(connection, rows[0])
-        elif rows and self._names is not None:
-            connection.exec_driver_sql(self.text, [tuple(row[name] for name in self._names) for row in rows])
-        elif rows:
-            connection.exec_driver_sql(self.text, list(rows))
+        if len(rows) <= 1 or isinstance(way, Stream):
+            for row in rows:
+                self.run(way, row)
+        else:
+            driver_of(way).cursor().executemany(self.text, [self.arguments(row) for row in rows])
+
+    def ask(self, connection: Connection, row: Row) -> CursorResult[*tuple[Any, ...]]:
+        """Run it where what it finds has names."""
+        return connection.exec_driver_sql(self.text, self.arguments(row))
+
+    def arguments(self, row: Row) -> Any:  # noqa: ANN401 - names or places, as the driver has them
+        """Return the parameters in the form that goes with `text`."""
+        if self._fixed:
+            row = self._fixed | row
+        return row if self._names is None else tuple(row[name] for name in self._names)
 
 
 class InsertingMany:
-    """Inserts any number of rows into a table, by one statement where the database has arrays."""
+    """Inserts any number of rows that share all but their `own` columns, by one statement where there is JSON."""
 
-    def __init__(self, into: Table, engine: Engine) -> None:
+    def __init__(self, into: Table, own: Sequence[str], engine: Engine) -> None:
         self._each = inserting(into, engine)
-        arrays = (f"%({column.name})s::{column.type.compile(engine.dialect)}[]" for column in into.c)
-        names = ", ".join(column.name for column in into.c)
-        unnested = f"INSERT INTO {into.name} ({names}) SELECT * FROM unnest({', '.join(arrays)})"  # noqa: S608 - names of ours
-        self._unnested = None if engine.dialect.name == "sqlite" else unnested
+        self._own = own
+        types = ", ".join(f"{name} {into.c[name].type.compile(engine.dialect)}" for name in own)
+        names = [column.name for column in into.c]
+        values = (f"each.{name}" if name in own else f":{name}" for name in names)
+        many = (
+            f"INSERT INTO {into.name} ({', '.join(names)}) SELECT {', '.join(values)} "  # noqa: S608 - names of ours
+            f"FROM json_to_recordset(:rows) AS each ({types})"
+        )
+        self._many = None if engine.dialect.name == "sqlite" else Prepared(text(many), engine)
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def run(self, way: Way, rows: Sequence[Row]) -> None:
         """Insert the rows; with none nothing happens."""
-        if self._unnested is None:
-            self._each.run_many(connection, rows)
+        if self._many is None:
+            self._each.run_many(way, rows)
         elif rows:
-            connection.exec_driver_sql(self._unnested, {name: [row[name] for row in rows] for name in rows[0]})
+            own = [{name: row[name] for name in self._own} for row in rows]
+            self._many.run(way, rows[0] | {"rows": _ENCODER.encode(own)})
 
 
 def inserting(into: Table, engine: Engine, *, unless_there: bool = False) -> Prepared:

@@ -90,7 +90,7 @@ class StoredReadings:
         with self._database.reading(reader) as connection:
             if number is None:
                 names: Parameters = {"report": report_id, "reader": reader}
-                row = self._newest_verdict.run(connection, names).first()
+                row = self._newest_verdict.run(connection, names).fetchone()
             else:
                 columns = select(revision.c.verdict, revision.c.verdict_sha256)
                 row = connection.execute(columns.where(*_of(report_id, number), _visible(reader))).first()

@@ -39,10 +39,7 @@ def statements(
     if method is not None:
         said += [line.statement(value) for line in _precision_lines(limit, method, tested_by.year)]
     if uncertainty is not None:
-        said += (
-            _zone(limit, value, uncertainty.expanded),
-            _probability(limit, value, uncertainty.expanded / uncertainty.k),
-        )
+        said += _of_uncertainty(limit, value, uncertainty)
     return tuple(said)
 
 
@@ -88,6 +85,15 @@ def _line(role: Role, condition: Condition, reproducibility: Fraction, source: s
         for value in (last, last + reproducibility if upper else last - reproducibility)
     )
     return _PrecisionLine(last, upper, up_to, beyond)
+
+
+@lru_cache(maxsize=4096)
+def _of_uncertainty(limit: Limit, value: Fraction, uncertainty: Uncertainty) -> tuple[Statement, Statement]:
+    """State zone and probability; a laboratory reports the same few digits of one item again and again."""
+    return (
+        _zone(limit, value, uncertainty.expanded),
+        _probability(limit, value, uncertainty.expanded / uncertainty.k),
+    )
 
 
 def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:

@@ -12,6 +12,9 @@ from math import expm1
 from methods.computed import ComputedRefused
 from methods.computed.density import density_15_from_20
 
+_CONSTANT, _T10, _T50, _T90, _SQUARES = map(Fraction, ("45.2", "0.0892", "0.131", "0.0523", "0.00049"))
+_PER_KG_M3, _T50_B, _T90_B = map(Fraction, ("-0.0035", "0.901", "0.420"))
+
 
 def cetane_index(t10: Fraction, t50: Fraction, t90: Fraction, *, density_15: Fraction) -> float:
     """Compute the index from the 10 %, 50 % and 90 % recovered temperatures and the density at 15 °C.
@@ -23,15 +26,9 @@ def cetane_index(t10: Fraction, t50: Fraction, t90: Fraction, *, density_15: Fra
     if density_15 <= 0:
         raise ComputedRefused(f"density {density_15} is not above 0")
     T10N, T50N, T90N = t10 - 215, t50 - 260, t90 - 310
-    B = expm1(-Fraction(35, 10_000) * (density_15 - 850))
-    without_density = (
-        Fraction("45.2")
-        + Fraction("0.0892") * T10N
-        + Fraction("0.131") * T50N
-        + Fraction("0.0523") * T90N
-        + Fraction("0.00049") * (T10N**2 - T90N**2)
-    )
-    return without_density + (Fraction("0.901") * T50N - Fraction("0.420") * T90N + 107) * B + 60 * B**2
+    B = expm1(_PER_KG_M3 * (density_15 - 850))
+    without_density = _CONSTANT + _T10 * T10N + _T50 * T50N + _T90 * T90N + _SQUARES * (T10N**2 - T90N**2)
+    return without_density + (_T50_B * T50N - _T90_B * T90N + 107) * B + 60 * B**2
 
 
 def cetane_index_from_density_20(t10: Fraction, t50: Fraction, t90: Fraction, *, density_20: Fraction) -> float:

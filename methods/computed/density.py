@@ -8,6 +8,7 @@ thermal expansion of a glass hydrometer is left out. An exponential is inside, s
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from math import exp
 
 from methods.computed import ComputedRefused
@@ -16,7 +17,7 @@ _LOWEST_15 = Fraction("787.5")
 _SECOND_BRANCH_15 = Fraction("838.3")
 _FIRST = (Fraction("594.5418"), Fraction(0))
 _SECOND = (Fraction("186.9696"), Fraction("0.4862"))
-_DEGREES = 5
+_DEGREES, _SECOND_ORDER = 5, Fraction("0.8")
 _WITHIN = 1e-9
 _ROUNDS = 50
 
@@ -33,10 +34,15 @@ def density_15_from_20(density_20: Fraction) -> float:
 
     The branches overlap by 0.0001 kg/m3 at 838.3; there the lower one is taken.
     """
-    if density_20 < density_20_from_15(_LOWEST_15):
+    if density_20 < _lowest_20():
         raise ComputedRefused(f"density {density_20} kg/m3 at 20 °C is less than 787.5 at 15 °C")
     at_20 = float(density_20)
     return fixed_point(lambda density_15: at_20 * _expansion(density_15), at_20 * _expansion(at_20))
+
+
+@cache
+def _lowest_20() -> float:
+    return density_20_from_15(_LOWEST_15)
 
 
 def fixed_point(step: Callable[[float], float], start: float) -> float:
@@ -54,4 +60,4 @@ def _expansion(density_15: Fraction | float) -> float:
     """Give D15 / D20."""
     K0, K1 = _FIRST if density_15 < _SECOND_BRANCH_15 else _SECOND
     shrinkage = (K0 / density_15**2 + K1 / density_15) * _DEGREES
-    return exp(shrinkage * (1 + Fraction("0.8") * shrinkage))
+    return exp(shrinkage * (1 + _SECOND_ORDER * shrinkage))

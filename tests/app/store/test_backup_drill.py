@@ -4,9 +4,8 @@ from collections.abc import Callable
 from contextlib import closing, nullcontext
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.store import postgres_copy
 from app.store.backup import backup, restore
@@ -92,5 +91,5 @@ def test_all_tables_are_of_one_instant(
     if not guarded:
         monkeypatch.setattr(postgres_copy, "_ONE_INSTANT", "SELECT 1")
     backup(postgresql.owner, tmp_path / "backup", AT)
-    with another_postgresql() as fresh, nullcontext() if guarded else pytest.raises(psycopg.IntegrityError):
+    with another_postgresql() as fresh, nullcontext() if guarded else pytest.raises(IntegrityError):
         restore(tmp_path / "backup", fresh.owner)
