@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.certification.decide import decide
 from app.certification.form import Refused
 from app.certification.standing import Standing
 from tests.app.certification.test_decide_later import ON, TESTED, sample, sample_report, stage, surveyed
@@ -11,7 +12,6 @@ from tests.app.dossiers import (
     Change,
     Document,
     answer,
-    decide,
     document,
     dossier,
     put,
