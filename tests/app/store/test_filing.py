@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.ledger.chain import walk
 from app.ledger.entry import Entry, EntryKind, read_entry
-from app.ports.evidence import Answer, EventRow, Filing, Seal, Sealed
+from app.ports.evidence import Answer, EventRow, Filing, Kept, Key, Seal, Sealed
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -41,6 +42,19 @@ class Spoiling(StoredEvidence):
 
     def file(self, filing: Filing, seal: Seal) -> Answer:
         return super().file(filing, lambda end: self._spoil(seal(end)))
+
+
+class Meeting(StoredEvidence):
+    """A store in which nobody files before everybody has looked for an earlier answer, and found none."""
+
+    def __init__(self, database: Database, everybody: threading.Barrier) -> None:
+        super().__init__(database)
+        self._everybody = everybody
+
+    def receive(self, key: Key, originals: Mapping[str, bytes], at: str) -> Kept | None:
+        kept = super().receive(key, originals, at)
+        self._everybody.wait()
+        return kept
 
 
 def stopped(sealed: Sealed) -> Sealed:
@@ -197,7 +211,9 @@ def test_without_both_indexes_one_key_has_several_effects(opened: Opened, at: La
     content = diesel("W-1")
     allow_twins(opened, "result")
     allow_twins(opened, "kept_answer")
-    at_once([lambda each=each: each.post(content, "key") for each in in_processes(at)])
+    apart = in_processes(at)
+    meeting = Meeting(opened.app, threading.Barrier(len(apart)))
+    at_once([lambda each=each: each.over(meeting).post(content, "key") for each in apart])
     assert rows(opened, "SELECT count(*) FROM revision")[0][0] > 1
 
 
