@@ -85,6 +85,7 @@ def worker(service: Service, log: FilteringBoundLogger) -> Worker:
         faults=_FAULTS,
         tasks=[
             Task("sign_head", timedelta(seconds=10), notary.head),
+            Task("copy_wal", timedelta(seconds=1), stores.database.copy_wal),
             Task("purge_tokens", timedelta(hours=1), partial(_purge_tokens, service)),
         ],
     )

@@ -20,6 +20,8 @@ from sqlalchemy.pool import QueuePool
 from app.store.stream import Stream, streaming
 
 WAIT_S = 30
+# Where nobody copies the write-ahead log (`Database.copy_wal`), a commit does so at 64 MB.
+_LONGEST_WAL_PAGES = 16_000
 _ENTER = "SELECT set_config('labverdict.organisation', %s, true), set_config('labverdict.task', %s, true)"
 _PLACED = _ENTER.replace("%s", "$1", 1).replace("%s", "$2", 1)
 _DURABLY = b"enter", _PLACED.encode()
@@ -92,6 +94,15 @@ class Database:
                 yield connection
                 driver.commit()
 
+    def copy_wal(self) -> None:
+        """Copy what lies in SQLite's write-ahead log into the database, as far as nobody is in the way of it.
+
+        Otherwise the request whose commit finds the log long does so, and is late by two syncs.
+        """
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                driver_of(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -157,7 +168,8 @@ def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # Without recursive triggers INSERT OR REPLACE removes a row behind the back of its delete trigger.
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON"):
+        pragmas = ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON")
+        for pragma in (*pragmas, f"wal_autocheckpoint={_LONGEST_WAL_PAGES}"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     event.listen(engine, "connect", prepare)
