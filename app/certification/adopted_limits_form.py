@@ -34,20 +34,20 @@ def read_adopted_limits(content: bytes, scheme: Scheme, body: str | None = None)
 
 def _read(form: Form, scheme: Scheme, body: str | None) -> AdoptedLimits:
     form.only({"body", "version", "scheme", "standard", "set_by", "adopted"})
-    told = {key: form.text(key) for key in ("body", "scheme", "standard")}
-    expected = {"body": body, "scheme": scheme.id, "standard": scheme.standard.number}
-    codes = {"body": "body_differs", "scheme": "scheme_unknown", "standard": "standard_differs"}
-    for key, code in codes.items():
-        wanted = expected[key]
-        if told[key] and wanted is not None and told[key] != wanted:
-            form.refuse(key, code, told[key], wanted)
+    adopting, named, standard = (form.text(key) for key in ("body", "scheme", "standard"))
+    if body is not None and adopting not in {"", body}:
+        form.refuse("body", "body_differs", adopting, body)
+    if named not in {"", scheme.id}:
+        form.refuse("scheme", "scheme_unknown", named, scheme.id)
+    if standard not in {"", scheme.standard.number}:
+        form.refuse("standard", "standard_differs", standard, scheme.standard.number)
     asked = _asked(scheme)
     forms = form.forms("adopted")
     if not forms:
         form.refuse("adopted", "field_missing", "", "at least one adopted requirement")
     adopted = tuple(_adopted(each, asked) for each in forms)
     _refuse_overlaps(forms, adopted)
-    return AdoptedLimits(told["body"], form.whole("version"), told["scheme"], two_persons(form, "set_by"), adopted)
+    return AdoptedLimits(adopting, form.whole("version"), named, two_persons(form, "set_by"), adopted)
 
 
 def _asked(scheme: Scheme) -> Mapping[str, Requirement]:
@@ -116,7 +116,7 @@ def _compiled(form: Form, key: str, text: str, item: Characteristic) -> Limit | 
             return _span(form, text, item)
         case ResultForm.CLASS, "not_worse_than":
             return _class(form, text, item)
-        case (ResultForm.QUANTITY | ResultForm.TEXT), "words":
+        case ((ResultForm.QUANTITY | ResultForm.TEXT), "words"):
             return _words(form, text)
         case _:
             form.refuse(key, "limit_of_other_form", key, f"a limit for results of form {item.form}")

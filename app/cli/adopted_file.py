@@ -11,5 +11,5 @@ from app.workflow.adopted_limits import adopted_limits_from
 def read_adopted(
     name: str, scheme: Scheme, language: Language, output: Output, *, body: str | None = None
 ) -> SealedLimits:
-    """Return what a body has adopted for a scheme, or leave after naming every fault; `body` is the one that decides."""
+    """Return what a body (`body`: the one that decides) has adopted, or leave after naming every fault."""
     return read_file_as(name, lambda content: adopted_limits_from(content, scheme, body), language, output)

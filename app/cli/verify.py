@@ -36,17 +36,12 @@ def verify_file(
     from app.cli.labels import Label
     from app.cli.refusal import Subject, refuse
     from app.cli.report_file import Named, Unanswered, answer
-    from app.cli.shelf import scheme_library
+    from app.cli.shelf import adopted_into, scheme_library
     from app.cli.verdicts import show_verdicts
-    from app.library.shelf import Library
     from app.workflow.verify_report import Question
 
     library = scheme_library(scheme, "--scheme")
-    hold = None
-    if adopted is not None and isinstance(library, Library):
-        from app.cli.adopted_file import read_adopted
-
-        hold = read_adopted(adopted, library.schemes[scheme], lang, output).hold
+    hold = adopted_into(library, scheme, adopted, lang, output)
     verdicts = answer(Named(file, head), Question(scheme, grade, as_of), library, hold)
     if isinstance(verdicts, Unanswered):
         hint = Label.HEAD_HINT.to(lang) if verdicts.wants_head else None

@@ -56,8 +56,8 @@ FLAGS: Mapping[Flag, Words] = {
         "规则原文此处存疑, 读法已记录", "The rule's print is doubtful here; how it is read is recorded."
     ),
     Flag.ADOPTED_LIMIT: Words(
-        "限值由认证机构采用: 依据和两名核对人员见限值的来源",
-        "The limit is the certification body's adoption; its basis names the ground and both persons.",
+        "限值由认证机构采用, 此处未持有该限值",
+        "The limit is the certification body's adoption; none is held here.",
     ),
     Flag.METHOD_EDITION_UNKNOWN: Words("该方法的这一版本未收录", "This edition of the method is not on its card."),
     Flag.METHOD_EDITION_NOT_IN_FORCE: Words(

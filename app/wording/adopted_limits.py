@@ -10,7 +10,9 @@ ADOPTED_LIMIT_ISSUES: Mapping[str, Words] = {
     "limit_impossible": Words("限值在物理上不可能", "No result can reach this limit."),
     "limit_of_other_form": Words("该项目的结果不是这种形式", "Results of this item have another form."),
     "limit_unit_differs": Words("限值自带的单位与所列单位不同", "The limit's own unit is another than the one given."),
-    "requirement_held": Words("该项要求已有限值, 机构不能替换", "A limit is held for this; a body does not replace it."),
+    "requirement_held": Words(
+        "该项要求已有限值, 机构不能替换", "A limit is held for this; a body does not replace it."
+    ),
     "requirement_unknown": Words("规则没有这项要求", "The scheme has no such requirement."),
     "standard_differs": Words("不是该规则所依据的标准", "The scheme rests on another standard."),
     "words_contradict": Words("同一用词既认可又不认可", "A word is both accepted and refused."),

@@ -47,9 +47,7 @@ def as_held(scheme: CertificationScheme, dossier: Dossier, hold: Hold) -> Certif
     return replace(scheme, limits=hold(scheme.limits, dossier.application.accepted_on))
 
 
-def _verdict(
-    delivery: Delivery | Issue, question: Question, shelf: RuleShelf, hold: Hold | None
-) -> Verdict | Refused:
+def _verdict(delivery: Delivery | Issue, question: Question, shelf: RuleShelf, hold: Hold | None) -> Verdict | Refused:
     if isinstance(delivery, Issue):
         return Refused((delivery,))
     found = verify_delivery(delivery, question, shelf, hold)
