@@ -150,3 +150,14 @@ def test_without_adopted_limits_the_printed_ones_stand_alone(labverdict: Run) ->
 def test_a_report_that_cannot_be_read_is_not_compared(labverdict: Run) -> None:
     answer = labverdict("limits", "compare", ADOPTED, "--scheme", DRYER)
     assert (answer.code, answer.out) == (30, "")
+
+
+def test_an_existing_report_is_adopted_where_its_limits_are(labverdict: Run, tmp_path: Path) -> None:
+    method = {"method": "GB/T 32237-2015", "since": "2024-01-01"}
+    unit = {"manufacturer": MAKER, "plant": MAKER, "series": "GZP"}
+    assessment = tmp_path / "assessment.json"
+    held = document("assessment.json", put(DRYER, "scheme"), put(unit, "unit"), put([method], "methods"))
+    assessment.write_text(json.dumps(held), encoding="utf-8")
+    asked = ("adopt", REPORT, "--assessment", str(assessment), "--on", "2026-06-01")
+    without, with_ = labverdict(*asked), labverdict(*asked, "--adopted", ADOPTED)
+    assert (without.code, with_.code, with_.err) == (20, 0, "")
