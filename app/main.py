@@ -23,7 +23,7 @@ from app.cli.draw_lots import draw_lots_commands
 from app.cli.evidence import export_log, replay, verify_log
 from app.cli.exits import Exit
 from app.cli.judging import judge_value
-from app.cli.limits import list_limits, show_limits
+from app.cli.limits import compare_limits, list_limits, show_limits
 from app.cli.methods import list_methods, show_method
 from app.cli.options import NEGATIVE_NUMBERS
 from app.cli.plan_surveillance import plan_surveillance
@@ -63,6 +63,7 @@ def _verdicts(top: typer.Typer) -> None:
     limits = typer.Typer(help="The limits that are held.", no_args_is_help=True)
     limits.command("list")(list_limits)
     limits.command("show")(show_limits)
+    limits.command("compare")(compare_limits)
     top.add_typer(limits, name="limits")
     methods = typer.Typer(help="The test methods that are held.", no_args_is_help=True)
     methods.command("list")(list_methods)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.certification.form import Form, Refused, read_document
-from app.certification.person import person_key
+from app.certification.two_persons import two_persons
 
 FORMAT = "labverdict.body/1"
 
@@ -108,16 +108,13 @@ def read_body(content: bytes) -> Body | Refused:
 
 def _read_body(form: Form) -> Body:
     form.only({"body", "version", "set_by", "settings"})
-    persons = form.texts("set_by")
-    if len({person_key(each) for each in persons}) != 2 or len(persons) != 2:  # noqa: PLR2004 - four eyes are two persons
-        form.refuse("set_by", "two_persons_needed", ", ".join(persons), "two different persons")
-        persons = ("", "")
+    set_by = two_persons(form, "set_by")
     settings = form.form("settings")
     settings.only(frozenset(Body.__dataclass_fields__) - {"id", "version", "set_by"})
     return Body(
         id=form.text("body"),
         version=form.whole("version"),
-        set_by=(persons[0], persons[1]),
+        set_by=set_by,
         non_critical_items=_setting(settings, "non_critical_items", _set),
         rectification_term=_setting(settings, "rectification_term", _term),
         test_term=_setting(settings, "test_term", _term),

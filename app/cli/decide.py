@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import Lang, Output, day_typed
+from app.cli.options import AdoptedFile, Lang, Output, day_typed
 from app.wording import Language
 
 
@@ -14,6 +14,7 @@ def decide_dossier(
     *,
     body: Annotated[str, typer.Option(metavar="FILE", help="The settings of the body (JSON).", show_default=False)],
     on: Annotated[date, typer.Option(metavar="DATE", parser=day_typed, help="Day of decision.", show_default=False)],
+    adopted: AdoptedFile = None,
     output: Annotated[Output, typer.Option(help="A table to read, or JSON.")] = Output.TABLE,
     lang: Lang = Language.ZH,
 ) -> None:
@@ -22,12 +23,13 @@ def decide_dossier(
     from app.certification.decide import decide
     from app.cli.decision_table import decision_json, decision_lines
     from app.cli.documents import print_json, read_file_as
-    from app.cli.dossier_file import read_dossier_file
+    from app.cli.dossier_file import AdoptedBy, read_dossier_file
     from app.cli.exits import exit_for_standing
     from app.cli.screen import screen_width, show
 
     settings = read_file_as(body, read_body, lang, output)
-    scheme, held = read_dossier_file(dossier, lang, output)
+    limits = None if adopted is None else AdoptedBy(settings.id, adopted)
+    scheme, held = read_dossier_file(dossier, lang, output, limits)
     decision = decide(scheme, held, settings, on)
     match output:
         case Output.JSON:

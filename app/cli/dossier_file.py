@@ -1,11 +1,13 @@
 """The dossier that a user names -> the dossier and its scheme, or every fault of it and of its reports."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.dossier import Dossier
 from app.certification.dossier_form import scheme_named
 from app.certification.form import Refused
+from app.cli.adopted_file import read_adopted
 from app.cli.documents import read_file_as
 from app.cli.options import Output
 from app.cli.report_file import delivery_of
@@ -13,16 +15,27 @@ from app.cli.shelf import library_for, loaded
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import data_root
 from app.wording import Language
-from app.workflow.decide_dossier import dossier_from
+from app.workflow.decide_dossier import as_held, dossier_from
 from lims_adapters.contract import Delivery, Issue
 
 _OUTSIDE = Issue("file_unreadable", "", "a file outside the dossier's folder", "a file in the folder of the dossier")
 
 
-def read_dossier_file(name: str, language: Language, output: Output) -> tuple[CertificationScheme, Dossier]:
+@dataclass(frozen=True, slots=True)
+class AdoptedBy:
+    """The body that decides, and the file with the limits that it has adopted."""
+
+    body: str
+    file: str
+
+
+def read_dossier_file(
+    name: str, language: Language, output: Output, adopted: AdoptedBy | None = None
+) -> tuple[CertificationScheme, Dossier]:
     """Read a dossier, whose reports lie in its own folder or below it; leave after naming its faults.
 
-    Who sends a dossier does not choose which other files of the reader's are opened.
+    The scheme that comes with it has the limits that its body has adopted. Who sends a dossier does not choose which
+    other files of the reader's are opened.
     """
 
     def deliver(report: str) -> Delivery | Issue:
@@ -36,7 +49,12 @@ def read_dossier_file(name: str, language: Language, output: Output) -> tuple[Ce
             return id_
         library = library_for(id_, "/scheme", language)
         scheme = loaded(lambda: load_certification_scheme(data_root(), library, id_))
-        dossier = dossier_from(content, scheme, library, deliver)
-        return dossier if isinstance(dossier, Refused) else (scheme, dossier)
+        hold = None
+        if adopted is not None:
+            hold = read_adopted(adopted.file, scheme.limits, language, output, body=adopted.body).hold
+        dossier = dossier_from(content, scheme, library, deliver, hold=hold)
+        if isinstance(dossier, Refused):
+            return dossier
+        return (scheme if hold is None else as_held(scheme, dossier, hold)), dossier
 
     return read_file_as(name, read, language, output)

@@ -20,6 +20,9 @@ UnitOfValue = Annotated[str, typer.Argument(metavar="UNIT", help="Unit of VALUE;
 LimitText = Annotated[
     str, typer.Argument(metavar="LIMIT", help="As printed: '<=8', '≤8 mg/kg', '±2', '3.0~8.0'.", show_default=False)
 ]
+AdoptedFile = Annotated[
+    str | None, typer.Option("--adopted", metavar="FILE", help="Limits that the body has adopted (JSON).")
+]
 Compared = Annotated[Comparison, typer.Option("--comparison", help="Method of GB/T 8170-2008 clause 4.3.")]
 KindOfQuantity = Annotated[
     Kind | None, typer.Option("--kind", help="Kind of quantity, where the units leave it open.", metavar="KIND")

@@ -9,7 +9,7 @@ from app.cli.screen import complain
 from app.intake.take_in import Refused
 from app.ports.rules import RuleShelf
 from app.verification.verdict import Verdict
-from app.workflow.verify_report import Question, verify_delivery
+from app.workflow.verify_report import Hold, Question, verify_delivery
 from lims_adapters.contract import Cell, Delivery, Issue, Source
 from lims_adapters.faults import excerpt, printable
 from lims_adapters.formats.labverdict_json.adapter import read_head
@@ -34,10 +34,12 @@ class Unanswered:
     wants_head: bool = False
 
 
-def answer(named: Named, question: Question, shelf: RuleShelf | Issue) -> tuple[Verdict, ...] | Unanswered:
+def answer(
+    named: Named, question: Question, shelf: RuleShelf | Issue, hold: Hold | None = None
+) -> tuple[Verdict, ...] | Unanswered:
     """Read the files, find their format and verify every report in them; all faults are named at once.
 
-    `shelf` is the fault of the scheme where there is no such scheme.
+    `shelf` is the fault of the scheme where there is no such scheme; `hold` puts adopted limits into it.
     """
     cells, of_head = ({}, ()) if named.head is None else _head(named.head)
     delivery = delivery_of(named.file, cells)
@@ -46,7 +48,7 @@ def answer(named: Named, question: Question, shelf: RuleShelf | Issue) -> tuple[
         return Unanswered((shelf, *of_files))
     if isinstance(delivery, Issue) or of_head:
         return Unanswered(of_files)
-    found = verify_delivery(delivery, question, shelf)
+    found = verify_delivery(delivery, question, shelf, hold)
     if not isinstance(found, Refused):
         return found
     is_table = any(report.from_file for report in delivery.reports)

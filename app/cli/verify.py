@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import Lang, Output, day_typed
+from app.cli.options import AdoptedFile, Lang, Output, day_typed
 from app.wording import Language
 
 
@@ -27,6 +27,7 @@ def verify_file(
     head: Annotated[
         str | None, typer.Option("--head", metavar="FILE", help="What a table does not hold: the JSON without results.")
     ] = None,
+    adopted: AdoptedFile = None,
     output: Annotated[Output, typer.Option("--output", help="A table to read, or one verdict a line.")] = Output.TABLE,
     lang: Lang = Language.ZH,
 ) -> None:
@@ -35,11 +36,13 @@ def verify_file(
     from app.cli.labels import Label
     from app.cli.refusal import Subject, refuse
     from app.cli.report_file import Named, Unanswered, answer
-    from app.cli.shelf import scheme_library
+    from app.cli.shelf import adopted_into, scheme_library
     from app.cli.verdicts import show_verdicts
     from app.workflow.verify_report import Question
 
-    verdicts = answer(Named(file, head), Question(scheme, grade, as_of), scheme_library(scheme, "--scheme"))
+    library = scheme_library(scheme, "--scheme")
+    hold = adopted_into(library, scheme, adopted, lang, output)
+    verdicts = answer(Named(file, head), Question(scheme, grade, as_of), library, hold)
     if isinstance(verdicts, Unanswered):
         hint = Label.HEAD_HINT.to(lang) if verdicts.wants_head else None
         refuse(verdicts.issues, lang, Subject(file, head), hint=hint, output=output)

@@ -16,7 +16,6 @@ from methods.acceptance import (
     span,
     tolerance,
 )
-from methods.units import Unit, convert
 
 _BOUNDS = {"at_least": Op.AT_LEAST, "above": Op.ABOVE, "at_most": Op.AT_MOST, "below": Op.BELOW}
 _SIGNS = {Op.AT_LEAST: "≥", Op.ABOVE: ">", Op.AT_MOST: "≤", Op.BELOW: "<"}
@@ -86,7 +85,7 @@ def _span(part: Entry, entry: Entry, characteristic: Characteristic, judging: Ju
     except LimitRefused as refused:
         raise part.refused(None, "bounds_swapped", _text(part, conditions), str(refused)) from refused
     limit = Limit(_text(part, conditions), unit, conditions, accepted, judging.comparison, judging.source)
-    _check_possible(part, limit, characteristic, unit)
+    _check_possible(part, limit, characteristic)
     return limit
 
 
@@ -112,12 +111,8 @@ def _text(part: Entry, conditions: tuple[Condition, ...]) -> str:
     return "且".join(f"{_SIGNS[condition.op]}{condition.bound.text}" for condition in conditions)
 
 
-def _check_possible(part: Entry, limit: Limit, characteristic: Characteristic, unit: Unit) -> None:
+def _check_possible(part: Entry, limit: Limit, characteristic: Characteristic) -> None:
     """Refuse a bound that no result can reach: a slip of the unit or of the point."""
-    for condition in limit.conditions:
-        value = convert(condition.bound.value, unit, characteristic.unit or unit)
-        if (characteristic.lowest is not None and value < characteristic.lowest) or (
-            characteristic.highest is not None and value > characteristic.highest
-        ):
-            expected = f"a bound inside the physical bounds of {characteristic.id}"
-            raise part.refused(None, "limit_impossible", limit.text, expected)
+    if not limit.is_possible(characteristic):
+        expected = f"a bound inside the physical bounds of {characteristic.id}"
+        raise part.refused(None, "limit_impossible", limit.text, expected)

@@ -36,6 +36,7 @@ class Flag(StrEnum):
 
     PROVISIONAL_LIMIT = "provisional_limit"
     DOUBTFUL_PRINT = "doubtful_print"
+    ADOPTED_LIMIT = "adopted_limit"
     METHOD_EDITION_UNKNOWN = "method_edition_unknown"
     METHOD_EDITION_NOT_IN_FORCE = "method_edition_not_in_force"
     CETANE_INDEX_DIFFERS = "cetane_index_differs"
@@ -112,5 +113,6 @@ class StillNeeded:
 
 def standing_flags(requirement: Requirement) -> tuple[Flag, ...]:
     """Return the flags that every finding on a requirement carries."""
-    provisional = (Flag.PROVISIONAL_LIMIT,) if requirement.certainty is Certainty.PROVISIONAL else ()
-    return provisional if requirement.doubt is None else (*provisional, Flag.DOUBTFUL_PRINT)
+    flags = (Flag.PROVISIONAL_LIMIT,) if requirement.certainty is Certainty.PROVISIONAL else ()
+    flags = flags if requirement.doubt is None else (*flags, Flag.DOUBTFUL_PRINT)
+    return (*flags, Flag.ADOPTED_LIMIT) if requirement.adopted else flags

@@ -9,7 +9,7 @@ from methods.acceptance import UPPER, Acceptance, Comparison, Condition, Span, i
 from methods.gate import gate
 from methods.outcome import Outcome
 from methods.reading import Measured, Reading, Written
-from methods.units import Kind, Unit
+from methods.units import Kind, Unit, convert
 
 
 class Form(StrEnum):
@@ -94,6 +94,14 @@ class Limit:
                 nearest = distance, condition
         return nearest
 
+    def is_possible(self, characteristic: Characteristic) -> bool:
+        """Tell whether results can reach every bound: one beyond what is physically possible is a slip of the unit."""
+        if self.unit is None:
+            return True
+        lowest, highest, own = characteristic.lowest, characteristic.highest, characteristic.unit or self.unit
+        values = [convert(condition.bound.value, self.unit, own) for condition in self.conditions]
+        return all((lowest is None or lowest <= each) and (highest is None or each <= highest) for each in values)
+
     def judge(self, reading: Reading, unit: Unit | None) -> Outcome:
         """Decide a reading in `unit`; a plain number passes the gate that is compiled once for each unit.
 
@@ -117,7 +125,8 @@ class Requirement:
 
     `limit` is None exactly when `certainty` is not_held. `methods` are the accepted ones, the
     referee method first. `named_method` tells that the clause itself names the method, so no other one counts.
-    `basis` is the support of the figure as recorded with the data, `doubt` how a misprint is read.
+    `basis` is the support of the figure as recorded with the data, `doubt` how a misprint is read. `adopted` tells that
+    the limit is a body's adoption, of which `basis` names the persons and the ground.
     """
 
     id: str
@@ -129,6 +138,7 @@ class Requirement:
     methods: tuple[Method, ...]
     named_method: bool = False
     doubt: str | None = None
+    adopted: bool = False
     accepted: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -40,10 +40,10 @@ def _requirement_flag(stated: str, result: Result, findings: Sequence[Finding]) 
         limit = None if finding.requirement is None else finding.requirement.limit
         if limit is None:
             continue
-        fits = _fits(stated, limit, result)
-        if fits:
+        same = fits(stated, limit, result)
+        if same:
             return ()
-        if fits is not None:
+        if same is not None:
             flag = Flag.STATED_REQUIREMENT_DIFFERS
         flag = flag or Flag.STATED_REQUIREMENT_UNREADABLE
     return () if flag is None else (flag,)
@@ -59,7 +59,7 @@ def _verdict_flag(stated: str, findings: Sequence[Finding]) -> tuple[Flag, ...]:
     return (Flag.STATED_VERDICT_DIFFERS,)
 
 
-def _fits(stated: str, limit: Limit, result: Result) -> bool | None:
+def fits(stated: str, limit: Limit, result: Result) -> bool | None:
     """Tell whether a stated requirement is this limit; None when it cannot be read."""
     match limit.acceptance:
         case Span():

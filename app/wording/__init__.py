@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106
+from app.wording.adopted_limits import ADOPTED_LIMIT_ISSUES
 from app.wording.card_issues import CARD_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
@@ -54,6 +55,10 @@ FLAGS: Mapping[Flag, Words] = {
     Flag.DOUBTFUL_PRINT: Words(
         "规则原文此处存疑, 读法已记录", "The rule's print is doubtful here; how it is read is recorded."
     ),
+    Flag.ADOPTED_LIMIT: Words(
+        "限值由认证机构采用, 此处未持有该限值",
+        "The limit is the certification body's adoption; none is held here.",
+    ),
     Flag.METHOD_EDITION_UNKNOWN: Words("该方法的这一版本未收录", "This edition of the method is not on its card."),
     Flag.METHOD_EDITION_NOT_IN_FORCE: Words(
         "所用方法版本在检验日尚未实施", "The edition of the method was not in force on the day of the test."
@@ -98,6 +103,7 @@ ISSUES: Mapping[str, Words] = {
     **CARD_ISSUES,
     **SURVEILLANCE_ISSUES,
     **DEADLINE_ISSUES,
+    **ADOPTED_LIMIT_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

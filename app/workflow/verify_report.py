@@ -1,6 +1,6 @@
 """A laboratory's bytes -> verdicts, through the one funnel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,9 @@ from app.verification.scheme import Scheme
 from app.verification.verdict import Verdict
 from app.verification.verify import verify
 from lims_adapters.contract import Delivery, Issue, RawReport
+
+# The scheme as it is held on a day: with the limits that a body has adopted.
+Hold = Callable[[Scheme, date], Scheme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,21 @@ class Question:
     as_of: date | None = None
 
 
-def verify_delivery(delivery: Delivery, question: Question, shelf: RuleShelf) -> tuple[Verdict, ...] | Refused:
-    """Judge every report of a delivery, or refuse it with all of its faults; nothing is judged in part."""
+def verify_delivery(
+    delivery: Delivery, question: Question, shelf: RuleShelf, hold: Hold | None = None
+) -> tuple[Verdict, ...] | Refused:
+    """Judge every report of a delivery, or refuse it with all of its faults; nothing is judged in part.
+
+    `hold` puts limits that a body has adopted into the scheme, as of the day of each verdict. A report is read
+    without them: what can be read of it does not depend on what a body has adopted.
+    """
     scheme = shelf.schemes.get(question.scheme_id)
     if scheme is None:
         expected = "one of " + ", ".join(sorted(shelf.schemes))
         return Refused((*delivery.issues, Issue("scheme_unknown", "--scheme", question.scheme_id, expected)))
     if not delivery.reports and not delivery.issues:
         return Refused((Issue("no_results", "/results", "", "at least one result"),))
-    answers = [_verify_one(raw, question, scheme, shelf) for raw in delivery.reports]
+    answers = [_verify_one(raw, question, scheme, shelf, hold) for raw in delivery.reports]
     issues = _all_issues(delivery, [answer for answer in answers if isinstance(answer, Refused)])
     if issues:
         return Refused(issues)
@@ -43,6 +52,11 @@ def _all_issues(delivery: Delivery, refused: Sequence[Refused]) -> tuple[Issue, 
     return tuple(dict.fromkeys((*delivery.issues, *found)))
 
 
-def _verify_one(raw: RawReport, question: Question, scheme: Scheme, shelf: RuleShelf) -> Verdict | Refused:
+def _verify_one(
+    raw: RawReport, question: Question, scheme: Scheme, shelf: RuleShelf, hold: Hold | None
+) -> Verdict | Refused:
     report = take_in(raw, scheme, shelf.vocabulary, Asked(question.grade, question.as_of))
-    return report if isinstance(report, Refused) else verify(scheme, report, question.as_of or report.issued_on)
+    if isinstance(report, Refused):
+        return report
+    as_of = question.as_of or report.issued_on
+    return verify(scheme if hold is None else hold(scheme, as_of), report, as_of)

@@ -12,6 +12,7 @@ from app.certification.scheme import Nature
 from app.certification.score import Basis
 from app.certification.score import Reason as ScoreReason
 from app.certification.standing import Standing
+from app.certification.stated_requirements import Agreement
 from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106, NOT_COMPUTED
@@ -28,6 +29,7 @@ from app.wording import (
     Words,
 )
 from app.wording.adoption import ADOPTION_REASONS, ANSWERS
+from app.wording.comparing import AGREEMENTS
 from app.wording.deciding import NEEDS, WHYS
 from app.wording.rules import NATURES
 from app.wording.scoring import SCORE_BASES, SCORE_REASONS, SCORE_STANDINGS
@@ -102,6 +104,7 @@ def given_codes() -> set[str]:
         (Nature, NATURES),
         (Why, WHYS),
         (Needed, NEEDS),
+        (Agreement, AGREEMENTS),
     ],
 )
 def test_every_member_has_its_words(members: type[StrEnum], words: Mapping[StrEnum, Words]) -> None:

@@ -1,0 +1,18 @@
+"""A certification body adopts limits where none is held."""
+
+import json
+
+from app.certification.adopted_limits import SealedLimits
+from app.certification.adopted_limits_form import read_adopted_limits
+from app.certification.form import Refused
+from app.ledger.canonical import canonical
+from app.verification.scheme import Scheme
+from app.workflow.fingerprint import digest
+
+
+def adopted_limits_from(content: bytes, scheme: Scheme, body: str | None = None) -> SealedLimits | Refused:
+    """Read what a body has adopted for a scheme, and seal it: how the document is laid out does not matter."""
+    found = read_adopted_limits(content, scheme, body)
+    if isinstance(found, Refused):
+        return found
+    return SealedLimits(found, digest(canonical(json.loads(content))))
