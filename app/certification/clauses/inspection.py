@@ -61,10 +61,15 @@ def _planned(heads: int, matter: Matter) -> int | None:
 
 
 def window(matter: Matter) -> Answered:
-    """Answer whether the inspection was complete within a year of the passed test; otherwise the test is made anew."""
+    """Answer whether the inspection was complete within a year of the passed test; otherwise the test is made anew.
+
+    It may come before the test (5.2 says "as a rule" after it), but one from before the application is none of it.
+    """
     passed, inspection = passed_on(matter), matter.dossier.inspection
     if passed is None:
         return lacking(Needed.RESULT, "product_test")
+    if inspection is not None and inspection.began_on < matter.dossier.application.accepted_on:
+        return lacking(Needed.FINDING, "inspection")
     timed = in_time(matter.due("D-04", passed), matter.on if inspection is None else inspection.ended_on)
     figures = (("passed", passed.isoformat()), *timed.figures)
     if timed.why is Why.LATE:

@@ -170,6 +170,19 @@ def test_the_inspection_is_within_a_year_of_the_passed_test(
     assert (found.standing, found.why) == (standing, why)
 
 
+@pytest.mark.parametrize(("began", "standing"), [("2026-04-21", MET), ("2026-04-20", OPEN), ("2019-06-10", OPEN)])
+def test_an_inspection_from_before_the_application_is_none_of_it(began: str, standing: Standing) -> None:
+    decision = decided(put(began, "inspection", "began_on"), put(began, "inspection", "ended_on"))
+    needs = set() if standing is MET else {("finding", "inspection")}
+    assert wanted(decision, "5.2") == (standing, needs)
+
+
+@pytest.mark.parametrize(("evaluated", "standing"), [("2026-04-21", MET), ("2026-04-20", OPEN)])
+def test_a_card_from_before_the_application_answers_nothing(evaluated: str, standing: Standing) -> None:
+    needs = set() if standing is MET else {("marks", "evaluated_on")}
+    assert wanted(decided(put(evaluated, "card", "evaluated_on")), "5.1.1") == (standing, needs)
+
+
 def test_a_window_waits_for_a_passed_test() -> None:
     assert wanted(decided(put([], "tests")), "5.2") == (OPEN, {("result", "product_test")})
 
