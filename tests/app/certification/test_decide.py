@@ -145,6 +145,15 @@ def test_a_correction_takes_40_working_days_at_most(corrected: str | None, on: s
     assert answer(decision, "5.3").standing is standing
 
 
+@pytest.mark.parametrize("name", ["B 1.1", "a point that no clause asks for"])
+def test_a_nonconform_point_waits_for_its_nonconformity(name: str) -> None:
+    found = put([{"id": name, "observed": "nonconform"}], "inspection", "points")
+    assert wanted(decided(found), "5.3") == (OPEN, {("correction", name)})
+    signed = {"id": name, "signed_on": "2026-06-11", "corrected_on": "2026-06-25", "verified_on": "2026-06-29"}
+    kept = put([signed | {"verified_by": "P-0004"}], "inspection", "nonconformities")
+    assert answer(decided(found, kept), "5.3").standing is MET
+
+
 def test_fewer_man_days_need_a_ground() -> None:
     found = answer(
         decided(put(3, "inspection", "man_days"), put("单一装置", "inspection", "man_days_ground")), "5.2 表1"
