@@ -13,22 +13,28 @@ from app.cli.shelf import library_for, loaded
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import data_root
 from app.wording import Language
-from app.workflow.decide_dossier import dossier_from
+from app.workflow.decide_dossier import Deliver, dossier_from
 from lims_adapters.contract import Delivery, Issue
 
 _OUTSIDE = Issue("file_unreadable", "", "a file outside the dossier's folder", "a file in the folder of the dossier")
 
 
-def read_dossier_file(name: str, language: Language, output: Output) -> tuple[CertificationScheme, Dossier]:
-    """Read a dossier, whose reports lie in its own folder or below it; leave after naming its faults.
+def reports_beside(dossier: str) -> Deliver:
+    """Return what finds the reports of a dossier, which lie in its own folder or below it.
 
     Who sends a dossier does not choose which other files of the reader's are opened.
     """
+    folder = Path(dossier).parent
 
     def deliver(report: str) -> Delivery | Issue:
-        folder = Path(name).parent
         is_inside = (folder / report).resolve().is_relative_to(folder.resolve())
         return delivery_of(str(folder / report)) if is_inside else _OUTSIDE
+
+    return deliver
+
+
+def read_dossier_file(name: str, language: Language, output: Output) -> tuple[CertificationScheme, Dossier]:
+    """Read a dossier; leave after naming its faults."""
 
     def read(content: bytes) -> tuple[CertificationScheme, Dossier] | Refused:
         id_ = scheme_named(content)
@@ -36,7 +42,7 @@ def read_dossier_file(name: str, language: Language, output: Output) -> tuple[Ce
             return id_
         library = library_for(id_, "/scheme", language)
         scheme = loaded(lambda: load_certification_scheme(data_root(), library, id_))
-        dossier = dossier_from(content, scheme, library, deliver)
+        dossier = dossier_from(content, scheme, library, reports_beside(name))
         return dossier if isinstance(dossier, Refused) else (scheme, dossier)
 
     return read_file_as(name, read, language, output)
