@@ -10,6 +10,7 @@ from app.certification.clauses.answering import answer
 from app.certification.clauses.matter import Matter
 from app.certification.dossier import Dossier
 from app.certification.finding import ClauseFinding, Need
+from app.certification.scheme import RuleClause
 from app.certification.shown import in_order
 from app.certification.standing import Standing, weigh
 
@@ -44,5 +45,9 @@ def decide(scheme: CertificationScheme, dossier: Dossier, settings: Body, on: da
     """
     matter = Matter(scheme, dossier, settings, on, in_order(dossier.tests))
     clauses = (*scheme.rule.clauses_of(dossier.stage), *adopted_clauses(matter))
-    findings = tuple(ClauseFinding(clause, answer(clause, matter)) for clause in clauses)
+    findings = tuple(ClauseFinding(clause, answer(clause, matter), _unconfirmed(clause, scheme)) for clause in clauses)
     return Decision(weigh(finding.answered.standing for finding in findings), findings, on)
+
+
+def _unconfirmed(clause: RuleClause, scheme: CertificationScheme) -> tuple[str, ...]:
+    return tuple(doubt.id for doubt in scheme.rule.doubts_of(clause.number) if doubt.confirmed_by is None)

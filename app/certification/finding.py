@@ -69,10 +69,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class ClauseFinding:
-    """The answer on one clause of a rule."""
+    """The answer on one clause of a rule; `doubts` are ids of the readings of its print that nobody has confirmed."""
 
     clause: RuleClause
     answered: Answered
+    doubts: tuple[str, ...]
 
 
 MET = Answered(Standing.MET, Why.SHOWN)

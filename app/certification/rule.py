@@ -30,6 +30,10 @@ class CertificationRule:
         """Return a clause by its number."""
         return next((clause for clause in self.clauses if clause.number == number), None)
 
+    def doubts_of(self, number: str) -> tuple[Doubt, ...]:
+        """Return what is in doubt about a clause, in the order of the rule."""
+        return tuple(doubt for doubt in self.doubts if doubt.clause == number)
+
     def clauses_of(self, stage: Stage) -> tuple[RuleClause, ...]:
         """Return the clauses that take part in one decision, in their order."""
         return tuple(clause for clause in self.clauses if stage in clause.stages)

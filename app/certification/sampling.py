@@ -129,7 +129,7 @@ def recorded_in_time(recorded_on: date, test_began_on: date) -> Standing:
 
 
 class Handling(StrEnum):
-    """Where the sample itself stands; those of `SUSPENDING` suspend the certificates concerned."""
+    """Where the sample itself stands; `sending_refused` and `not_found_twice` suspend the certificates concerned."""
 
     TO_BE_SENT = "to_be_sent"
     SENT = "sent"
@@ -137,9 +137,6 @@ class Handling(StrEnum):
     TO_BE_DRAWN_AGAIN = "to_be_drawn_again"
     DRAWING_OVERDUE = "drawing_overdue"
     NOT_FOUND_TWICE = "not_found_twice"
-
-
-SUSPENDING = frozenset({Handling.SENDING_REFUSED, Handling.NOT_FOUND_TWICE})
 
 
 @dataclass(frozen=True, slots=True)

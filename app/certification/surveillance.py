@@ -1,12 +1,10 @@
-"""Surveillance after certification, clauses 7.1 and 7.3 of both rules: when it is due, what it covers, how it ends."""
+"""Surveillance after certification, clause 7.1 of both rules: when it is due and what it covers."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from app.certification.standing import Standing, weigh
 from app.certification.terms import months_after, years_after
 
 
@@ -114,48 +112,6 @@ def certificate_year(valid_from: date, day: date) -> int:
     """Return the year of the certificate in which a day lies: 1 up to the first anniversary, 0 and less before."""
     year = day.year - valid_from.year
     return year + 1 if years_after(valid_from, year) <= day else year
-
-
-def blocks_left(covered: Collection[Block]) -> tuple[Block, ...]:
-    """Return what a surveillance still has to cover: all six blocks are compulsory (7.1.3)."""
-    return tuple(block for block in Block if block not in covered)
-
-
-def weigh_inspection(covered: Collection[Block], conclusion: Standing) -> Standing:
-    """Return how the inspection part stands: passed needs every block covered and the team's conclusion."""
-    if conclusion is Standing.NOT_MET:
-        return Standing.NOT_MET
-    return Standing.MET if conclusion is Standing.MET and not blocks_left(covered) else Standing.OPEN
-
-
-class Failure(StrEnum):
-    """Why a surveillance failed, 7.3; either way the certificate is dealt with by 8.3.
-
-    A sample that failed suspends by itself (7.2), and only the certificates of the product that failed.
-    """
-
-    INSPECTION_NOT_PASSED = "inspection_not_passed"
-    SAMPLE_FAILED = "sample_failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How a surveillance ended: met keeps the certificate, not met sends it to 8.3."""
-
-    standing: Standing
-    failures: tuple[Failure, ...]
-
-
-def conclude(inspection: Standing, sample: Standing) -> Result:
-    """Weigh inspection and sample together, 7.3; a sample that was not needed (7.2) is not applicable.
-
-    There is no surveillance without an inspection, so that one is never not applicable.
-    """
-    if inspection is Standing.NOT_APPLICABLE:
-        inspection = Standing.OPEN
-    found = {Failure.INSPECTION_NOT_PASSED: inspection, Failure.SAMPLE_FAILED: sample}
-    failures = tuple(failure for failure, standing in found.items() if standing is Standing.NOT_MET)
-    return Result(weigh(found.values()), failures)
 
 
 def _opens_on(record: Record, rhythm: Rhythm) -> date:

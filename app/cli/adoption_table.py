@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.certification.adoption import Adoption, Answer
+from app.certification.adoption import Adoption, AdoptionReason, Answer
 from app.cli.exits import Exit
 from app.cli.grid import Line, Row, grid
 from app.cli.labels import Label
@@ -20,15 +20,12 @@ FORMAT = "labverdict.adoption/1"
 def adoption_lines(verdict: Verdict, adoption: Adoption, language: Language, width: int) -> list[Line]:
     """Return the answer with its reasons, and a row for each test that is still to do."""
     report = verdict.report
-    reasons = [ADOPTION_REASONS[reason].to(language).removesuffix(".") for reason in adoption.reasons]
-    if adoption.differs_in:
-        reasons[-1] += f" ({', '.join(adoption.differs_in)})"
     head = [
         (Label.SCHEME.to(language), verdict.scheme.id),
         (Label.REPORT.to(language), f"{report.report_no} ({Label.ISSUED.to(language)} {report.issued_on})"),
         (Label.LAST_DAY.to(language), adoption.last_day.isoformat()),
         (Label.VERDICT.to(language), ANSWERS[adoption.answer].to(language)),
-        *((Label.REASON.to(language), reason) for reason in reasons),
+        *((Label.REASON.to(language), _reason(reason, adoption, language)) for reason in adoption.reasons),
     ]
     if not adoption.to_test:
         return pairs(head)
@@ -44,6 +41,11 @@ def adoption_lines(verdict: Verdict, adoption: Adoption, language: Language, wid
     ]
     titles = (Label.TO_TEST, Label.CLAUSE, Label.REASON)
     return [*pairs(head), plain(), *grid([title.to(language) for title in titles], rows, width)]
+
+
+def _reason(reason: AdoptionReason, adoption: Adoption, language: Language) -> str:
+    words = ADOPTION_REASONS[reason].to(language).removesuffix(".")
+    return f"{words} ({', '.join(adoption.differs_in)})" if reason is AdoptionReason.OTHER_UNIT else words
 
 
 def adoption_json(verdict: Verdict, adoption: Adoption) -> Json:

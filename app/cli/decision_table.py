@@ -20,7 +20,7 @@ FORMAT = "labverdict.decision/1"
 
 
 def decision_lines(dossier: Dossier, decision: Decision, language: Language, width: int) -> list[Line]:
-    """Return the decision, a row for each clause, and what is still needed."""
+    """Return the decision, a row for each clause, what is still needed, and the readings that it rests on."""
     application = dossier.application
     unit = application.unit
     named = (unit.grade, unit.series, unit.manufacturer, unit.plant)
@@ -41,6 +41,11 @@ def decision_lines(dossier: Dossier, decision: Decision, language: Language, wid
         lines += [plain(), plain(Label.STILL_NEEDED.to(language), "bold")]
     for finding, need in decision.still_needed:
         lines += paragraph(f"  {finding.clause.number}: ", need_text(need, language), width)
+    doubted = [finding for finding in decision.findings if finding.doubts]
+    if doubted:
+        lines += [plain(), plain(f"{Label.DOUBT.to(language)} ({Label.NOT_CONFIRMED.to(language)})", "bold")]
+    for finding in doubted:
+        lines += paragraph(f"  {finding.clause.number}: ", ", ".join(finding.doubts), width)
     return lines
 
 
@@ -86,6 +91,7 @@ def decision_json(dossier: Dossier, decision: Decision) -> Json:
                 "why": finding.answered.why.value,
                 "needs": _needs(finding.answered.needs),
                 "figures": dict(finding.answered.figures),
+                "doubts": list(finding.doubts),
             }
             for finding in decision.findings
         ],

@@ -15,7 +15,7 @@ from app.cli.shelf import library_for, loaded
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import data_root
 from app.wording import Language
-from app.workflow.decide_dossier import as_held, dossier_from
+from app.workflow.decide_dossier import Deliver, as_held, dossier_from
 from lims_adapters.contract import Delivery, Issue
 
 _OUTSIDE = Issue("file_unreadable", "", "a file outside the dossier's folder", "a file in the folder of the dossier")
@@ -29,19 +29,24 @@ class AdoptedBy:
     file: str
 
 
+def reports_beside(dossier: str) -> Deliver:
+    """Return what finds the reports of a dossier, which lie in its own folder or below it.
+
+    Who sends a dossier does not choose which other files of the reader's are opened.
+    """
+    folder = Path(dossier).parent
+
+    def deliver(report: str) -> Delivery | Issue:
+        is_inside = (folder / report).resolve().is_relative_to(folder.resolve())
+        return delivery_of(str(folder / report)) if is_inside else _OUTSIDE
+
+    return deliver
+
+
 def read_dossier_file(
     name: str, language: Language, output: Output, adopted: AdoptedBy | None = None
 ) -> tuple[CertificationScheme, Dossier]:
-    """Read a dossier, whose reports lie in its own folder or below it; leave after naming its faults.
-
-    The scheme that comes with it has the limits that its body has adopted. Who sends a dossier does not choose which
-    other files of the reader's are opened.
-    """
-
-    def deliver(report: str) -> Delivery | Issue:
-        folder = Path(name).parent
-        is_inside = (folder / report).resolve().is_relative_to(folder.resolve())
-        return delivery_of(str(folder / report)) if is_inside else _OUTSIDE
+    """Read a dossier, and its scheme with the limits that its body has adopted; leave after naming its faults."""
 
     def read(content: bytes) -> tuple[CertificationScheme, Dossier] | Refused:
         id_ = scheme_named(content)
@@ -52,7 +57,7 @@ def read_dossier_file(
         hold = None
         if adopted is not None:
             hold = read_adopted(adopted.file, scheme.limits, language, output, body=adopted.body).hold
-        dossier = dossier_from(content, scheme, library, deliver, hold=hold)
+        dossier = dossier_from(content, scheme, library, reports_beside(name), hold=hold)
         if isinstance(dossier, Refused):
             return dossier
         return (scheme if hold is None else as_held(scheme, dossier, hold)), dossier

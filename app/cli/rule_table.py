@@ -53,7 +53,7 @@ def clause_lines(rule: CertificationRule, clauses: Sequence[RuleClause], languag
                 (Label.DEADLINES.to(language), " ".join(clause.deadlines) or _NOTHING),
             ]
         )
-        for doubt in _doubts_of(rule, clause):
+        for doubt in rule.doubts_of(clause.number):
             lines += paragraph(f"{Label.DOUBT.to(language)} {doubt.id}: ", _told(doubt, language), width)
     return lines
 
@@ -65,7 +65,7 @@ def rule_json(rule: CertificationRule, clauses: Sequence[RuleClause]) -> dict[st
         "scheme": rule.id,
         "validity_years": rule.validity_years,
         "clauses": [_clause_json(rule, clause) for clause in clauses],
-        "doubts": [_doubt_json(doubt) for clause in clauses for doubt in _doubts_of(rule, clause)],
+        "doubts": [_doubt_json(doubt) for clause in clauses for doubt in rule.doubts_of(clause.number)],
         "seals": dict(rule.seals),
     }
 
@@ -113,7 +113,7 @@ def _clause_json(rule: CertificationRule, clause: RuleClause) -> dict[str, Json]
         "stages": [stage.value for stage in Stage if stage in clause.stages],
         "norms": list(clause.norms),
         "deadlines": list(clause.deadlines),
-        "doubts": [doubt.id for doubt in _doubts_of(rule, clause)],
+        "doubts": [doubt.id for doubt in rule.doubts_of(clause.number)],
     }
 
 
@@ -127,10 +127,6 @@ def _doubt_json(doubt: Doubt) -> dict[str, Json]:
         "confirmed_by": doubt.confirmed_by,
         "silences": list(doubt.silences),
     }
-
-
-def _doubts_of(rule: CertificationRule, clause: RuleClause) -> list[Doubt]:
-    return [doubt for doubt in rule.doubts if doubt.clause == clause.number]
 
 
 def _answers(clause: RuleClause, language: Language) -> str:

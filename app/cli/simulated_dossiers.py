@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from app.certification.body import Body, read_body
 from app.certification.certification_scheme import CertificationScheme
@@ -12,13 +11,13 @@ from app.certification.dossier import Dossier
 from app.certification.dossier_form import FORMAT
 from app.certification.form import Refused
 from app.certification.simulation import Decided
+from app.cli.dossier_file import reports_beside
 from app.cli.files import read_file
-from app.cli.report_file import delivery_of
 from app.cli.simulation_cases import Told, case_of_decision
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import Data, Library
 from app.workflow.decide_dossier import dossier_from
-from lims_adapters.contract import Delivery, Issue
+from lims_adapters.contract import Issue
 from lims_adapters.json_text import Document, Members, read_json
 
 
@@ -69,11 +68,7 @@ def _read(file: str, scheme: CertificationScheme, library: Library, named: str) 
     content = read_file(file)
     if isinstance(content, Issue):
         return Refused((content,))
-
-    def deliver(report: str) -> Delivery | Issue:
-        return delivery_of(str(Path(file).parent / report))
-
-    return dossier_from(content, scheme, library, deliver, named=named)
+    return dossier_from(content, scheme, library, reports_beside(file), named=named)
 
 
 def placed(refused: Refused, file: str) -> Refused:

@@ -21,7 +21,7 @@ REPORT_ISSUES: Mapping[str, Words] = {
     "csv_malformed": Words("CSV 格式有误", "This is not well-formed CSV."),
     "csv_separator": Words("单元格之间须用逗号分隔", "Cells are separated by another mark than a comma."),
     "date_invalid": Words("不是日期", "This is no date."),
-    "dates_out_of_order": Words("取样、收样、检验日期次序不对", "Sampling, receipt and test are out of order."),
+    "dates_out_of_order": Words("日期次序不对", "The days are out of order."),
     "decimal_separator_ambiguous": Words(
         "逗号是小数点还是千位分隔符不明确", "The comma may be a decimal point or not."
     ),
@@ -99,7 +99,7 @@ REPORT_ISSUES: Mapping[str, Words] = {
     "unit_not_expected": Words("该项目没有单位", "The item has no unit."),
     "unit_unknown": Words("单位未收录", "The unit is not known."),
     "unknown_column": Words("表头未收录", "The heading is not known."),
-    "unknown_field": Words("报告格式没有这个字段", "The format has no such field."),
+    "unknown_field": Words("该格式没有这个字段", "The format has no such field."),
     "unknown_row": Words("说明行未收录", "The label of the row is not known."),
     "unpacked_too_large": Words("工作簿解压后过大", "The workbook unpacks to too much."),
     "value_missing": Words("缺少结果值", "The value is missing."),

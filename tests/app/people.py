@@ -44,7 +44,7 @@ def office_on(database: Database, clock: SetClock | None = None) -> Office:
 def started(
     office: Office, name: str = "示例检测实验室", kind: OrganisationKind = OrganisationKind.LABORATORY
 ) -> Started:
-    found = start(kind, name, "张三", office)
+    found = start(kind, name, "示例评定员", office)
     assert isinstance(found, Started)
     return found
 

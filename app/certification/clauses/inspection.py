@@ -61,10 +61,15 @@ def _planned(heads: int, matter: Matter) -> int | None:
 
 
 def window(matter: Matter) -> Answered:
-    """Answer whether the inspection was complete within a year of the passed test; otherwise the test is made anew."""
+    """Answer whether the inspection was complete within a year of the passed test; otherwise the test is made anew.
+
+    It may come before the test (5.2 says "as a rule" after it), but one from before the application is none of it.
+    """
     passed, inspection = passed_on(matter), matter.dossier.inspection
     if passed is None:
         return lacking(Needed.RESULT, "product_test")
+    if inspection is not None and inspection.began_on < matter.dossier.application.accepted_on:
+        return lacking(Needed.FINDING, "inspection")
     timed = in_time(matter.due("D-04", passed), matter.on if inspection is None else inspection.ended_on)
     figures = (("passed", passed.isoformat()), *timed.figures)
     if timed.why is Why.LATE:
@@ -75,13 +80,19 @@ def window(matter: Matter) -> Answered:
 
 
 def corrected(clause: RuleClause, matter: Matter) -> Answered:
-    """Answer whether every nonconformity was corrected in 40 working days and the correction verified (5.3, 7.1.4)."""
+    """Answer whether every nonconformity was corrected in 40 working days and the correction verified (5.3, 7.1.4).
+
+    A point that was found nonconform without one waits for it, also where no other clause asks for the point.
+    """
     inspection = matter.dossier.inspection
     if inspection is None:
         return lacking(Needed.FINDING, "inspection")
     if not inspection.passed:
         return failing(Needed.FINDING, "inspection")
-    return together((MET, *(_correction(each, clause, matter) for each in inspection.nonconformities)))
+    signed = {each.id for each in inspection.nonconformities}
+    unsigned = [each.id for each in inspection.points if each.observed is Observed.NONCONFORM and each.id not in signed]
+    kept = lacking(Needed.CORRECTION, *unsigned) if unsigned else MET
+    return together((kept, *(_correction(each, clause, matter) for each in inspection.nonconformities)))
 
 
 def _correction(nonconformity: Nonconformity, clause: RuleClause, matter: Matter) -> Answered:

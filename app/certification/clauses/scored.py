@@ -10,7 +10,7 @@ from methods.printing import exact_text
 def scored(matter: Matter) -> Answered:
     """Answer whether the card passes: each heading 60, the total 80, no veto; an open line leaves it open.
 
-    A card of another organisation than applicant or maker answers nothing.
+    A card of another organisation than applicant or maker answers nothing, nor does one from before the application.
     """
     card = matter.dossier.card
     if card is None:
@@ -18,6 +18,8 @@ def scored(matter: Matter) -> Answered:
     application = matter.dossier.application
     if card.organisation not in {application.applicant.name, application.unit.manufacturer}:
         return lacking(Needed.MARKS, "organisation")
+    if card.evaluated_on < application.accepted_on:
+        return lacking(Needed.MARKS, "evaluated_on")
     result = score(matter.scheme.scorecard, card)
     needs = tuple(dict.fromkeys(Need(Needed.MARKS, cause.at or "total") for cause in result.causes))
     figures = () if result.total is None else (("total", exact_text(result.total)),)

@@ -103,7 +103,7 @@ def random_card(scorecard: Scorecard, chance: Random) -> Card:
 def document(*lines: Mapping[str, object], **changes: object) -> bytes:
     """Return a card for the diesel rule as JSON."""
     head = {
-        "format": "labverdict.card/1", "scheme": DIESEL, "organisation": "示例石化有限公司", "evaluator": "张三",
+        "format": "labverdict.card/1", "scheme": DIESEL, "organisation": "示例石化有限公司", "evaluator": "示例评定员",
         "evaluated_on": "2026-05-20", "lines": lines,
     }  # fmt: skip
     return json.dumps({key: value for key, value in (head | changes).items() if value is not ...}).encode()

@@ -13,7 +13,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "data" / "diesel_card.json"
 REASON = {"reason": "台账"}
 AWARDS = {"national": 0, "provincial": 0, "city": 0}
 TOO_LATE = ("evidence_after_evaluation", "/evidence_on")
-LEFT_OUT = {"reason": "无此业务", "approved_by": "李四"}
+LEFT_OUT = {"reason": "无此业务", "approved_by": "示例复核员"}
 
 
 def points(line: str, **said: object) -> int | None:
@@ -121,13 +121,13 @@ def test_no_points_need_no_evidence() -> None:
 
 
 def test_a_line_that_does_not_apply_has_a_reason_and_a_second_person() -> None:
-    assert answer("C3.4.1.a", not_applicable=LEFT_OUT) == NotApplicable("无此业务", "李四")
+    assert answer("C3.4.1.a", not_applicable=LEFT_OUT) == NotApplicable("无此业务", "示例复核员")
 
 
-@pytest.mark.parametrize("same", ["张三", "张 三", "ＺＨＡＮＧ", "zhang"])
+@pytest.mark.parametrize("same", ["示例评定员", "示例 评定员", "ＺＨＡＮＧ", "zhang"])
 def test_the_evaluator_does_not_approve(same: str) -> None:
     entry = {"line": "C3.4.1.a", "not_applicable": {"reason": "无此业务", "approved_by": same}}
-    evaluator = "Zhang" if same.isascii() or same[0] == "Ｚ" else "张三"
+    evaluator = "Zhang" if same.isascii() or same[0] == "Ｚ" else "示例评定员"
     found = refusals(document(entry, evaluator=evaluator))
     assert found == [("approver_is_evaluator", "/lines/0/not_applicable/approved_by")]
 
@@ -160,7 +160,7 @@ def test_the_evaluator_does_not_approve(same: str) -> None:
         ({"line": "C4.3.2.a", "points": 5, **REASON}, "field_missing", "/violation"),
         ({"line": "C4.3.2.a", "violation": True, "points": 5, **REASON}, "unknown_field", "/points"),
         ({"line": "C3.4.1.a", "not_applicable": {"reason": "无"}}, "field_missing", "/not_applicable/approved_by"),
-        ({"line": "C3.4.1.a", "not_applicable": {"approved_by": "李四"}}, "field_missing", "/not_applicable/reason"),
+        ({"line": "C3.4.1.a", "not_applicable": {"approved_by": "P-0002"}}, "field_missing", "/not_applicable/reason"),
         ({"line": "C3.4.1.a", "points": 5, "not_applicable": LEFT_OUT}, "unknown_field", "/points"),
         ({"line": "C4.1.V", "not_applicable": LEFT_OUT}, "veto_always_applies", "/not_applicable"),
         ({"line": "C4.1.V", "satisfied": True}, "field_missing", "/reason"),

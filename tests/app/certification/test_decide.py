@@ -145,6 +145,15 @@ def test_a_correction_takes_40_working_days_at_most(corrected: str | None, on: s
     assert answer(decision, "5.3").standing is standing
 
 
+@pytest.mark.parametrize("name", ["B 1.1", "a point that no clause asks for"])
+def test_a_nonconform_point_waits_for_its_nonconformity(name: str) -> None:
+    found = put([{"id": name, "observed": "nonconform"}], "inspection", "points")
+    assert wanted(decided(found), "5.3") == (OPEN, {("correction", name)})
+    signed = {"id": name, "signed_on": "2026-06-11", "corrected_on": "2026-06-25", "verified_on": "2026-06-29"}
+    kept = put([signed | {"verified_by": "P-0004"}], "inspection", "nonconformities")
+    assert answer(decided(found, kept), "5.3").standing is MET
+
+
 def test_fewer_man_days_need_a_ground() -> None:
     found = answer(
         decided(put(3, "inspection", "man_days"), put("单一装置", "inspection", "man_days_ground")), "5.2 表1"
@@ -168,6 +177,19 @@ def test_the_inspection_is_within_a_year_of_the_passed_test(
     change = take("inspection") if ended is None else put(ended, "inspection", "ended_on")
     found = answer(decided(change, on=date.fromisoformat(on)), "5.2")
     assert (found.standing, found.why) == (standing, why)
+
+
+@pytest.mark.parametrize(("began", "standing"), [("2026-04-21", MET), ("2026-04-20", OPEN), ("2019-06-10", OPEN)])
+def test_an_inspection_from_before_the_application_is_none_of_it(began: str, standing: Standing) -> None:
+    decision = decided(put(began, "inspection", "began_on"), put(began, "inspection", "ended_on"))
+    needs = set() if standing is MET else {("finding", "inspection")}
+    assert wanted(decision, "5.2") == (standing, needs)
+
+
+@pytest.mark.parametrize(("evaluated", "standing"), [("2026-04-21", MET), ("2026-04-20", OPEN)])
+def test_a_card_from_before_the_application_answers_nothing(evaluated: str, standing: Standing) -> None:
+    needs = set() if standing is MET else {("marks", "evaluated_on")}
+    assert wanted(decided(put(evaluated, "card", "evaluated_on")), "5.1.1") == (standing, needs)
 
 
 def test_a_window_waits_for_a_passed_test() -> None:

@@ -171,3 +171,17 @@ def test_a_card_passes_fails_or_waits(change: Change, standing: Standing, needs:
 
 def test_a_window_without_an_inspection_waits_for_it() -> None:
     assert answer(decided(), "5.2").standing is OPEN
+
+
+def test_a_decision_names_the_readings_that_nobody_has_confirmed() -> None:
+    doubts = {finding.clause.number: finding.doubts for finding in decided().findings}
+    assert doubts["8.1.1"] == ("validity", "validity-start")  # printed as *年
+    assert doubts["3.1"] == ()
+
+
+def test_a_reading_that_a_person_has_confirmed_is_no_longer_named() -> None:
+    scheme = scheme_of(DRYER)
+    confirmed = tuple(replace(doubt, confirmed_by="P-0009") for doubt in scheme.rule.doubts)
+    held = replace(scheme, rule=replace(scheme.rule, doubts=confirmed))
+    decision = decide(held, dossier(document("diesel_dossier.json", dryer)), settings(), ON)
+    assert {finding.doubts for finding in decision.findings} == {()}

@@ -11,6 +11,6 @@ def test_one_person_is_not_taken_for_two(name: str) -> None:
     assert person_key(name) == "p0003"
 
 
-@pytest.mark.parametrize(("one", "other"), [("P-0003", "P-0004"), ("张三", "张三丰"), ("-", "--")])
+@pytest.mark.parametrize(("one", "other"), [("P-0003", "P-0004"), ("示例评定员", "示例评定员二"), ("-", "--")])
 def test_two_persons_are_not_taken_for_one(one: str, other: str) -> None:
     assert person_key(one) != person_key(other)

@@ -15,6 +15,14 @@ CORRECTED = {"signed_on": "2029-05-16", "corrected_on": "2029-05-18", "verified_
 NONCONFORMITY = {"id": "B 4.2", "verified_by": "P-0004", **CORRECTED}
 
 
+def scored_anew(held: Document) -> None:
+    """Evaluate the organisation at the renewal, on evidence as recent as the first time."""
+    held["card"]["evaluated_on"] = "2029-05-16"
+    for line in held["card"]["lines"]:
+        if "evidence_on" in line:
+            line["evidence_on"] = f"{int(line['evidence_on'][:4]) + 3}{line['evidence_on'][4:]}"
+
+
 def renewed(*changes: Change, on: date = ON, start: str | None = "expiry") -> Decision:
     """Decide on a renewal with a new inspection, the last visit being too long ago."""
     certified = {"number": "1", "starts_on": "2026-07-10", "expires_on": "2029-07-10", "last_visit_on": "2028-05-10"}
@@ -25,6 +33,7 @@ def renewed(*changes: Change, on: date = ON, start: str | None = "expiry") -> De
         put("2029-05-15", "inspection", "began_on"),
         put("2029-05-16", "inspection", "ended_on"),
         put([dict(NONCONFORMITY)], "inspection", "nonconformities"),
+        scored_anew,
         put("2029-05-20", "review", "on"),
     )
     return decided(*base, *changes, on=on, body=settings(renewal_start=start), reports=REPORTS)
@@ -47,6 +56,7 @@ def test_a_whole_new_inspection_renews() -> None:
         (take("inspection", "nonconformities", 0, "verified_on"), OPEN, ("correction", "B 4.2")),
         (put(3, "inspection", "man_days"), OPEN, ("ground", "man_days_ground")),
         (take("card"), OPEN, ("marks", "scorecard")),
+        (put("2029-01-09", "card", "evaluated_on"), OPEN, ("marks", "evaluated_on")),  # before the application
         (put("2028-05-10", "inspection", "began_on"), OPEN, ("finding", "inspection")),  # no new one
         (take("review"), OPEN, ("person", "reviewer")),
         (put("P-0003", "review", "by"), OPEN, ("person", "reviewer")),

@@ -5,7 +5,6 @@ import pytest
 from app.certification.body import Body, DayKind, SamplingRule, Term
 from app.certification.body import Setting as Set
 from app.certification.sampling import (
-    SUSPENDING,
     Drawable,
     Ground,
     Handling,
@@ -145,7 +144,6 @@ def test_a_sample_is_sent_within_its_term_or_counts_as_refused(
     sent_on: date | None, in_time: Standing, handling: Handling
 ) -> None:
     assert handle(Sample((ON,), ON, sent_on), in_time) is handling
-    assert (handling in SUSPENDING) is (handling is Handling.SENDING_REFUSED)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +158,6 @@ def test_a_sample_is_sent_within_its_term_or_counts_as_refused(
 )
 def test_no_sample_twice_suspends(visits: tuple[date, ...], in_time: Standing, handling: Handling) -> None:
     assert handle(Sample(visits, None, None), in_time) is handling
-    assert (handling in SUSPENDING) is (handling is Handling.NOT_FOUND_TWICE)
 
 
 def test_the_laboratory_has_the_bodys_time_else_the_usual_one() -> None:

@@ -5,25 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.certification.standing import Standing
 from app.certification.surveillance import (
-    Block,
     Cause,
-    Failure,
     Record,
     Rhythm,
     Timing,
     Trigger,
-    blocks_left,
     certificate_year,
-    conclude,
-    weigh_inspection,
     window,
 )
 from app.certification.terms import months_after
 
 RHYTHM = Rhythm(opens_after=6, at_most=12)
-MET, NOT_MET, OPEN, NOT_APPLICABLE = Standing.MET, Standing.NOT_MET, Standing.OPEN, Standing.NOT_APPLICABLE
 
 
 def day(text: str) -> date:
@@ -137,41 +130,3 @@ def test_gaps_of_12_months_leave_no_certificate_year_without_a_surveillance(
 def test_a_certificate_of_the_day_of_the_inspection_can_miss_a_year_within_12_months() -> None:
     found = window(record(valid_from="2025-01-10"), day("2026-01-10"), RHYTHM)
     assert (found.timing, found.years_without) == (Timing.OPEN, (1,))
-
-
-@pytest.mark.parametrize("left", list(Block))
-def test_every_one_of_the_six_blocks_is_compulsory(left: Block) -> None:
-    covered = set(Block) - {left}
-    assert blocks_left(covered) == (left,)
-    assert weigh_inspection(covered, MET) is OPEN
-    assert weigh_inspection(covered, NOT_MET) is NOT_MET
-
-
-@pytest.mark.parametrize(
-    ("conclusion", "standing"), [(MET, MET), (OPEN, OPEN), (NOT_MET, NOT_MET), (NOT_APPLICABLE, OPEN)]
-)
-def test_with_all_blocks_covered_the_conclusion_decides(conclusion: Standing, standing: Standing) -> None:
-    assert blocks_left(tuple(Block)) == ()
-    assert weigh_inspection(set(Block), conclusion) is standing
-
-
-@pytest.mark.parametrize(
-    ("inspection", "sample", "standing", "failures"),
-    [
-        (MET, MET, MET, ()),
-        (MET, NOT_APPLICABLE, MET, ()),  # 7.2: a sample only when needed
-        (MET, OPEN, OPEN, ()),
-        (OPEN, MET, OPEN, ()),
-        (MET, NOT_MET, NOT_MET, (Failure.SAMPLE_FAILED,)),
-        (NOT_MET, MET, NOT_MET, (Failure.INSPECTION_NOT_PASSED,)),
-        (OPEN, NOT_MET, NOT_MET, (Failure.SAMPLE_FAILED,)),
-        (NOT_MET, NOT_MET, NOT_MET, (Failure.INSPECTION_NOT_PASSED, Failure.SAMPLE_FAILED)),
-        (NOT_APPLICABLE, MET, OPEN, ()),
-        (NOT_APPLICABLE, NOT_APPLICABLE, OPEN, ()),
-    ],
-)
-def test_the_result_needs_inspection_and_sample(
-    inspection: Standing, sample: Standing, standing: Standing, failures: tuple[Failure, ...]
-) -> None:
-    result = conclude(inspection, sample)
-    assert (result.standing, result.failures) == (standing, failures)

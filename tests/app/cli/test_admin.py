@@ -20,7 +20,7 @@ from tests import postgres
 from tests.app.people import another_process
 
 Run = Callable[..., SimpleNamespace]
-NAME, PERSON = "示例检测实验室", "张三"
+NAME, PERSON = "示例检测实验室", "示例评定员"
 
 ISSUE = """
 import sys
@@ -148,7 +148,7 @@ def test_people_read_tables_in_their_language(admin: Run) -> None:
         ("organisation add laboratory 示例检测实验室", "NAME", ["organisation_exists"]),
         ("organisation add laboratory ''", "NAME", ["name_malformed"]),
         ("start laboratory '' ''", "PERSON", ["name_malformed", "person_name_malformed"]),
-        ("person add x 张三", "ORG", ["organisation_unknown"]),
+        ("person add x 示例评定员", "ORG", ["organisation_unknown"]),
         ("person list x", "ORG", ["organisation_unknown"]),
         ("account list x", "ORG", ["organisation_unknown"]),
         ("account add ORG LIMS --person x", "--person", ["person_unknown"]),

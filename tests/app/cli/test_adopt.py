@@ -58,6 +58,14 @@ def test_where_the_report_differs_is_said(labverdict: Run, assessed: Callable[..
     assert "(manufacturer, plant)" in answer.out
 
 
+def test_the_difference_stands_with_its_own_reason(labverdict: Run, assessed: Callable[..., str]) -> None:
+    unit = {"manufacturer": "别的公司", "plant": "二号厂", "grade": "0号"}
+    file = assessed(unit=unit, results_accepted=False)
+    answer = labverdict("adopt", REPORT, "--assessment", file, "--on", "2026-06-01", "--lang", "en")
+    (line,) = [line for line in answer.out.splitlines() if "(manufacturer, plant)" in line]
+    assert "unit" in line
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

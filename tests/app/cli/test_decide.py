@@ -48,6 +48,13 @@ def test_a_program_reads_the_decision_as_json(labverdict: Run, written: Callable
     assert (decision["format"], decision["standing"], decision["stage"]) == ("labverdict.decision/1", "open", "initial")
     (review,) = [finding for finding in decision["findings"] if finding["clause"] == "6.1"]
     assert review["needs"] == [{"sort": "person", "what": "reviewer"}]
+    assert review["doubts"] == ["later-decisions"]
+
+
+def test_the_readings_behind_a_decision_are_named(labverdict: Run, written: Callable[..., str]) -> None:
+    answer = labverdict("decide", written(), "--body", BODY, "--on", "2026-07-10")
+    assert "存疑 (尚无人确认)" in answer.out
+    assert "  8.1.1: validity-start" in answer.out
 
 
 def test_english_words_are_shown_where_they_are_asked_for(labverdict: Run, written: Callable[..., str]) -> None:

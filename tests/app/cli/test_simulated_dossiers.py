@@ -96,3 +96,15 @@ def test_every_fault_of_every_dossier_is_named_once(labverdict: Run, written: Ca
     assert answer.code == 30
     assert answer.err.count("/stage") == 1
     assert "nowhere.json" in answer.err
+
+
+def test_a_simulation_opens_no_report_outside_the_folder_of_its_dossier(
+    labverdict: Run, written: Callable[..., str], tmp_path: Path
+) -> None:
+    outside = tmp_path.parent / "outside.json"
+    outside.write_bytes((DATA / "diesel_report.json").read_bytes())
+    file = written(put(str(outside), "tests", 0, "report"))
+    answer = labverdict("simulate", file, *SAME, "--body", BODY)
+    assert (answer.code, answer.out) == (30, "")
+    assert "/tests/0/report" in answer.err
+    assert "[file_unreadable]" in answer.err

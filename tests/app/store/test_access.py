@@ -75,7 +75,7 @@ def test_who_has_no_role_is_found_without_one(office: Office) -> None:
 
 def test_everything_stored_is_listed(office: Office) -> None:
     founding = started(office).founding
-    other = Person(office.ids.new(), founding.organisation.id, "李四")
+    other = Person(office.ids.new(), founding.organisation.id, "示例复核员")
     office.access.add_person(other, AT)
     machine = Account(office.ids.new(), founding.organisation.id, None, "LIMS")
     office.access.add_account(machine, AT)

@@ -59,11 +59,11 @@ def test_the_first_roles_can_be_granted_where_they_are_granted(office: Office) -
 
 def test_a_start_names_every_fault_and_stores_nothing(office: Office) -> None:
     faults = refused(Refusal.NAME_MALFORMED, Refusal.PERSON_NAME_MALFORMED)
-    assert start(LAB, "", " 张三", office) == faults
+    assert start(LAB, "", " 示例评定员", office) == faults
     assert start(LAB, "示例", "", office) == refused(Refusal.PERSON_NAME_MALFORMED)
     assert office.access.organisations() == []
     started(office, "示例")
-    assert start(LAB, "示例", "李四", office) == refused(Refusal.ORGANISATION_EXISTS)
+    assert start(LAB, "示例", "示例复核员", office) == refused(Refusal.ORGANISATION_EXISTS)
     assert isinstance(add_organisation(BODY, "示例", office), Organisation)
     assert add_organisation(BODY, "示例", office) == refused(Refusal.ORGANISATION_EXISTS)
 
@@ -95,7 +95,7 @@ def test_a_name_is_short_and_printable(office: Office, name: str, *, good: bool)
 
 def test_nothing_joins_an_organisation_that_is_not_there(office: Office) -> None:
     unknown = refused(Refusal.ORGANISATION_UNKNOWN)
-    assert add_person("x", "张三", office) == unknown
+    assert add_person("x", "示例评定员", office) == unknown
     assert add_account("x", "LIMS", None, office) == unknown
     assert (persons_of("x", office), accounts_of("x", office)) == (unknown, unknown)
     nobody = refused(Refusal.ACCOUNT_UNKNOWN)
@@ -105,9 +105,9 @@ def test_nothing_joins_an_organisation_that_is_not_there(office: Office) -> None
 def test_what_was_added_is_listed(office: Office) -> None:
     founding = started(office).founding
     organisation = founding.organisation.id
-    person = add_person(organisation, "李四", office)
+    person = add_person(organisation, "示例复核员", office)
     assert isinstance(person, Person)
-    account = add_account(organisation, "李四", person.id, office)
+    account = add_account(organisation, "示例复核员", person.id, office)
     assert persons_of(organisation, office) == [founding.person, person]
     assert accounts_of(organisation, office) == [founding.account, account]
     assert grants_of(founding.account.id, office) == list(founding.grants)
@@ -136,9 +136,9 @@ def test_a_role_is_granted_by_its_days(office: Office, clock: SetClock) -> None:
 def test_a_role_is_granted_by_an_administrator_of_the_organisation_and_never_to_himself(office: Office) -> None:
     founding = started(office).founding
     organisation, administrator = founding.organisation.id, founding.person.id
-    person = add_person(organisation, "李四", office)
+    person = add_person(organisation, "示例复核员", office)
     assert isinstance(person, Person)
-    account = add_account(organisation, "李四", person.id, office)
+    account = add_account(organisation, "示例复核员", person.id, office)
     assert isinstance(account, Account)
     assert isinstance(grant_role(account.id, Role.LAB_OPERATOR, ALWAYS, administrator, office), Granted)
     foreign = started(office, "示例二").founding.person.id
