@@ -32,3 +32,22 @@ def test_a_verdict_is_the_same_bytes_everywhere(tmp_path: Path, report: str, sch
         {"PYTHONHASHSEED": "3", "TZ": "UTC", "LC_ALL": "C", "PYTHONUTF8": "0"},
     ):
         assert verdict(report, scheme, tmp_path, **changed) == expected
+
+
+DECIDE = ["decide", str(DATA / "diesel_dossier.json"), "--body", str(DATA / "body.json"), "--on", "2026-07-10"]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Anchorage"])
+def test_a_decision_is_the_same_bytes_everywhere(tmp_path: Path, zone: str) -> None:
+    """Five hash seeds in each of two time zones, in processes of their own; `expected` comes from another one still."""
+
+    def decision(folder: Path, **environment: str) -> bytes:
+        command = [str(COMMAND), *DECIDE, "--output", "json"]
+        ran = subprocess.run(command, env={**os.environ, **environment}, cwd=folder, capture_output=True, check=False)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        return ran.stdout
+
+    expected = decision(DATA, PYTHONHASHSEED="0", TZ="UTC")
+    seen = {decision(tmp_path, PYTHONHASHSEED=str(seed), TZ=zone) for seed in range(1, 6)}
+    assert expected.startswith(b'{"application":')
+    assert seen == {expected}

@@ -1,0 +1,101 @@
+"""A certification body decides a dossier, and what it decided becomes bytes that anyone can recompute."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.certification.body import Body, read_body
+from app.certification.certification_scheme import CertificationScheme
+from app.certification.decide import Decision, decide
+from app.certification.decision_record import ReportRead, Sources, decision_record
+from app.certification.dossier import Dossier
+from app.certification.form import Refused
+from app.ledger.canonical import canonical
+from app.ports.rules import RuleShelf
+from app.verification.record import canonical_bytes
+from app.workflow.decide_dossier import dossier_from
+from app.workflow.fingerprint import digest
+from lims_adapters.contract import Adapter, Delivery, Issue, Source
+from lims_adapters.registry import Registry, choose
+
+DOSSIER, SETTINGS = "dossier", "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule data that decide: the scheme, and the names by which reports are read."""
+
+    scheme: CertificationScheme
+    shelf: RuleShelf
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be decided: the dossier and the settings of the body as they were sent, and the day."""
+
+    dossier: bytes
+    settings: bytes
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Where the reports come from, by their names in the dossier, and the adapters that read them."""
+
+    fetch: Callable[[str], bytes | Issue]
+    registry: Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A decision, its record in canonical bytes, and the bytes of each report that it rests on."""
+
+    dossier: Dossier
+    decision: Decision
+    record: bytes
+    reports: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDecided:
+    """Every fault of each document; those of a report stand with the dossier that names it."""
+
+    faults: Mapping[str, tuple[Issue, ...]]
+
+
+def record_decision(asked: Asked, rules: Rules, reports: Reports) -> Recorded | NotDecided:
+    """Decide a dossier under the rules and record the decision, or say why neither can be done."""
+    read: list[tuple[str, bytes, Adapter]] = []
+
+    def deliver(name: str) -> Delivery | Issue:
+        content = reports.fetch(name)
+        if isinstance(content, Issue):
+            return content
+        source = Source(content, name)
+        adapter = choose(source, reports.registry)
+        if isinstance(adapter, Issue):
+            return adapter
+        read.append((name, content, adapter))
+        return adapter.parse(source)
+
+    settings = read_body(asked.settings)
+    dossier = dossier_from(asked.dossier, rules.scheme, rules.shelf, deliver)
+    if isinstance(settings, Refused) or isinstance(dossier, Refused):
+        found = {SETTINGS: settings, DOSSIER: dossier}
+        return NotDecided({name: each.issues for name, each in found.items() if isinstance(each, Refused)})
+    return _recorded(asked, settings, dossier, rules, read)
+
+
+def _recorded(
+    asked: Asked, settings: Body, dossier: Dossier, rules: Rules, read: list[tuple[str, bytes, Adapter]]
+) -> Recorded:
+    decision = decide(rules.scheme, dossier, settings, asked.on)
+    # A dossier that was read has asked once for the report of each test, in their order.
+    verdicts = [digest(canonical_bytes(test.verdict)) for test in dossier.tests]
+    reports = [
+        ReportRead(name, digest(content), f"{adapter.id} {adapter.version}", verdict)
+        for (name, content, adapter), verdict in zip(read, verdicts, strict=True)
+    ]
+    sources = Sources({DOSSIER: digest(asked.dossier), SETTINGS: digest(asked.settings)}, reports)
+    record = canonical(decision_record(rules.scheme, dossier, decision, sources))
+    return Recorded(dossier, decision, record, {name: content for name, content, _ in read})
