@@ -25,7 +25,7 @@ def decide_dossier(
     from app.cli.exits import exit_for_standing
     from app.cli.screen import screen_width, show
 
-    _, decided = decide_files(Named(dossier, body), on, lang, output)
+    _, _, decided = decide_files(Named(dossier, body), on, lang, output)
     match output:
         case Output.JSON:
             sys.stdout.buffer.write(decided.record + b"\n")

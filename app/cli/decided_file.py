@@ -30,7 +30,7 @@ class Named:
     body: str
 
 
-def decide_files(named: Named, on: date, language: Language, output: Output) -> tuple[Asked, Recorded]:
+def decide_files(named: Named, on: date, language: Language, output: Output) -> tuple[Asked, Rules, Recorded]:
     """Decide a dossier, whose reports lie in its own folder or below it; leave after naming its faults."""
     settings = content_of(named.body, language, output)
     asked = Asked(content_of(named.dossier, language, output), settings, on)
@@ -43,7 +43,7 @@ def decide_files(named: Named, on: date, language: Language, output: Output) -> 
     if isinstance(found, NotDecided):
         part, file = (SETTINGS, named.body) if SETTINGS in found.faults else (DOSSIER, named.dossier)
         refuse(found.faults[part], language, Subject(file), output=output)
-    return asked, found
+    return asked, rules, found
 
 
 def _beside(dossier: str) -> Callable[[str], bytes | Issue]:

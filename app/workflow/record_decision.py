@@ -10,7 +10,7 @@ from app.certification.decide import Decision, decide
 from app.certification.decision_record import ReportRead, Sources, decision_record
 from app.certification.dossier import Dossier
 from app.certification.form import Refused
-from app.ledger.canonical import canonical
+from app.ledger.canonical import Json, canonical
 from app.ports.rules import RuleShelf
 from app.verification.record import canonical_bytes
 from app.workflow.decide_dossier import dossier_from
@@ -48,10 +48,11 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A decision, its record in canonical bytes, and the bytes of each report that it rests on."""
+    """A decision, its record as plain values and in canonical bytes, and the bytes of each report that it rests on."""
 
     dossier: Dossier
     decision: Decision
+    told: Mapping[str, Json]
     record: bytes
     reports: Mapping[str, bytes]
 
@@ -97,5 +98,5 @@ def _recorded(
         for (name, content, adapter), verdict in zip(read, verdicts, strict=True)
     ]
     sources = Sources({DOSSIER: digest(asked.dossier), SETTINGS: digest(asked.settings)}, reports)
-    record = canonical(decision_record(rules.scheme, dossier, decision, sources))
-    return Recorded(dossier, decision, record, {name: content for name, content, _ in read})
+    told = decision_record(rules.scheme, dossier, decision, sources)
+    return Recorded(dossier, decision, told, canonical(told), {name: content for name, content, _ in read})
