@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.certification.decide import DECIDING
+from app.certification.dossier_form import scheme_named
+from app.certification.form import Refused
 from app.ledger.canonical import Json, canonical
 from app.ledger.envelope import Trust
 from app.ledger.log_proof import misproofs
@@ -139,8 +141,10 @@ def _unproved(bundle: Bundle, trust: Trust | None) -> Iterator[Issue]:
 
 
 def _recomputed(bundle: Bundle, bench: Bench) -> Recorded | tuple[Issue, ...]:
-    scheme = bundle.decision.get("scheme")
-    rules = bench.load(bundle.rules, scheme if isinstance(scheme, str) else "")
+    scheme = scheme_named(bundle.documents[DOSSIER])
+    if isinstance(scheme, Refused):
+        return tuple(_placed(f"documents/{DOSSIER}", each) for each in scheme.issues)
+    rules = bench.load(bundle.rules, scheme)
     if not isinstance(rules, Rules):
         return tuple(_placed("rules", each) for each in rules)
 
