@@ -8,7 +8,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .NOTPARALLEL:
-.PHONY: run test check lint types contracts bench kill cuts decimals tamper life fuzz lock seal clean
+.PHONY: run test check lint types contracts bench kill cuts decimals tamper bundles life fuzz lock seal clean
 
 # $(call verify,FILE,SCHEME,EXIT): verify a shipped report, whose verdict is known.
 define verify
@@ -50,6 +50,9 @@ decimals: $(STAMP)
 
 tamper: $(STAMP)
 	LABVERDICT_TAMPER_EDITS=$(or $(EDITS),5000) $(BIN)/python -m pytest -q -s tests/app/ledger/test_tamper.py
+
+bundles: $(STAMP)
+	LABVERDICT_BUNDLES=$(or $(BUNDLES),3000) $(BIN)/python -m pytest -q -s tests/app/workflow/test_tampered_bundles.py
 
 life: $(STAMP)
 	LABVERDICT_LIFE_AT_ONCE=$(or $(AT_ONCE),3) $(BIN)/python -m pytest -q -s tests/app/certification/lifecycle/test_model_check.py

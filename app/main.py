@@ -15,6 +15,7 @@ import typer
 from app.cli.admin import admin_commands
 from app.cli.adopt import adopt_report
 from app.cli.backup import backup, restore
+from app.cli.bundle import make_bundle, verify_bundle
 from app.cli.check_data import check_data
 from app.cli.deadline import show_deadline, show_moved
 from app.cli.decide import decide_dossier
@@ -85,6 +86,7 @@ def _certification(top: typer.Typer) -> None:
     top.command("plan-surveillance")(plan_surveillance)
     top.add_typer(draw_lots_commands(), name="draw-lots")
     top.command("simulate")(simulate)
+    top.command("bundle")(make_bundle)
 
 
 def _proofs(top: typer.Typer) -> None:
@@ -94,6 +96,7 @@ def _proofs(top: typer.Typer) -> None:
     top.command("export-log")(export_log)
     top.command("verify-log")(verify_log)
     top.command("replay")(replay)
+    top.command("verify-bundle")(verify_bundle)
 
 
 def _service(top: typer.Typer) -> None:

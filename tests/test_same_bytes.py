@@ -32,3 +32,26 @@ def test_a_verdict_is_the_same_bytes_everywhere(tmp_path: Path, report: str, sch
         {"PYTHONHASHSEED": "3", "TZ": "UTC", "LC_ALL": "C", "PYTHONUTF8": "0"},
     ):
         assert verdict(report, scheme, tmp_path, **changed) == expected
+
+
+CASE = [str(DATA / "diesel_dossier.json"), "--body", str(DATA / "body.json"), "--on", "2026-07-10"]
+EVERYWHERE = [(str(seed), zone) for seed in range(1, 6) for zone in ("Asia/Shanghai", "America/Anchorage")]
+
+
+def decided(folder: Path, seed: str, zone: str) -> tuple[bytes, bytes]:
+    """Return the decision and its bundle, each made by a process of its own."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+    path = folder / f"{seed} {zone.replace('/', ' ')}.json"
+    printed = b""
+    for command in (["bundle", *CASE, "--out", str(path)], ["decide", *CASE, "--output", "json"]):
+        ran = subprocess.run([str(COMMAND), *command], env=environment, cwd=folder, capture_output=True, check=False)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        printed = ran.stdout
+    return printed, path.read_bytes()
+
+
+def test_a_decision_and_its_bundle_are_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    expected = decided(tmp_path, "0", "UTC")
+    assert expected[0].startswith(b'{"application":')
+    assert expected[0].rstrip(b"\n") in expected[1]
+    assert {decided(tmp_path, *each) for each in EVERYWHERE} == {expected}

@@ -16,7 +16,8 @@ class CertificationScheme:
     """All that a decision rests on beside the dossier and the settings of the body.
 
     `deadlines` has one rule for each id: the rule's own, and of the programmes in force what the rule leaves open.
-    `drafts` are deadlines that only a draft prints: they act where a body has adopted their norm.
+    `drafts` are deadlines that only a draft prints: they act where a body has adopted their norm. `seals` has the
+    SHA-256 of every file of the rule data that all of this was read from, by name.
     """
 
     rule: CertificationRule
@@ -25,6 +26,7 @@ class CertificationScheme:
     deadlines: Mapping[str, DeadlineRule]
     drafts: Mapping[str, DeadlineRule]
     calendar: WorkingDays
+    seals: Mapping[str, str]
 
     def requirements(self, grade: str | None) -> tuple[Requirement, ...]:
         """Return what is asked of a product of a grade; nothing for a grade that the scheme does not have."""

@@ -14,6 +14,9 @@ from app.certification.scheme import RuleClause
 from app.certification.shown import in_order
 from app.certification.standing import Standing, weigh
 
+# The version of what the words of a decision mean; a change of any rule by which clauses are answered changes it.
+DECIDING = "labverdict.deciding/1"
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -19,21 +19,18 @@ def decide_dossier(
     lang: Lang = Language.ZH,
 ) -> None:
     """Decide a dossier. Reports stand in it by file names beside it. Exit code: 0 met, 10 not met, 20 open."""
-    from app.certification.body import read_body
-    from app.certification.decide import decide
-    from app.cli.decision_table import decision_json, decision_lines
-    from app.cli.documents import print_json, read_file_as
-    from app.cli.dossier_file import AdoptedBy, read_dossier_file
+    import sys
+
+    from app.cli.decided_file import Named, decide_files
+    from app.cli.decision_table import decision_lines
     from app.cli.exits import exit_for_standing
     from app.cli.screen import screen_width, show
 
-    settings = read_file_as(body, read_body, lang, output)
-    limits = None if adopted is None else AdoptedBy(settings.id, adopted)
-    scheme, held = read_dossier_file(dossier, lang, output, limits)
-    decision = decide(scheme, held, settings, on)
+    _, _, decided = decide_files(Named(dossier, body, adopted), on, lang, output)
     match output:
         case Output.JSON:
-            print_json([decision_json(held, decision)])
+            sys.stdout.buffer.write(decided.record + b"\n")
+            sys.stdout.buffer.flush()
         case Output.TABLE:
-            show(decision_lines(held, decision, lang, screen_width()))
-    raise typer.Exit(exit_for_standing(decision.standing))
+            show(decision_lines(decided.dossier, decided.decision, lang, screen_width()))
+    raise typer.Exit(exit_for_standing(decided.decision.standing))

@@ -1,6 +1,4 @@
-"""A decision as a table that a person reads, and as JSON."""
-
-from collections.abc import Iterable
+"""A decision as a table that a person reads."""
 
 from app.certification.decide import Decision
 from app.certification.dossier import Dossier
@@ -11,12 +9,9 @@ from app.cli.labels import Label
 from app.cli.screen import plain
 from app.cli.standings import STYLES, standing_text
 from app.cli.verdict_table import pairs
-from app.ledger.canonical import Json
 from app.wording import Language
 from app.wording.deciding import FIGURES, NEEDS, WHYS
 from app.wording.rules import NATURES
-
-FORMAT = "labverdict.decision/1"
 
 
 def decision_lines(dossier: Dossier, decision: Decision, language: Language, width: int) -> list[Line]:
@@ -72,31 +67,3 @@ def _row(finding: ClauseFinding, language: Language) -> Row:
         "; ".join(said),
     )
     return Row(cells, STYLES[answered.standing])
-
-
-def decision_json(dossier: Dossier, decision: Decision) -> Json:
-    """Return the decision as `labverdict.decision/1`."""
-    return {
-        "format": FORMAT,
-        "scheme": dossier.scheme,
-        "stage": dossier.stage.value,
-        "application": dossier.application.number,
-        "on": decision.on.isoformat(),
-        "standing": decision.standing.value,
-        "findings": [
-            {
-                "clause": finding.clause.number,
-                "nature": finding.clause.nature.value,
-                "standing": finding.answered.standing.value,
-                "why": finding.answered.why.value,
-                "needs": _needs(finding.answered.needs),
-                "figures": dict(finding.answered.figures),
-                "doubts": list(finding.doubts),
-            }
-            for finding in decision.findings
-        ],
-    }
-
-
-def _needs(needs: Iterable[Need]) -> list[Json]:
-    return [{"sort": need.sort.value, "what": need.what} for need in needs]

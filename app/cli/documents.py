@@ -19,11 +19,18 @@ def read_file_as(
     name: str, read: Callable[[bytes], Read | Refused], language: Language, output: Output = Output.TABLE
 ) -> Read:
     """Return what a file holds, or leave after naming every fault of it."""
-    content = read_file(name)
-    found = Refused((content,)) if isinstance(content, Issue) else read(content)
+    found = read(content_of(name, language, output))
     if isinstance(found, Refused):
         refuse(found.issues, language, Subject(name), output=output)
     return found
+
+
+def content_of(name: str, language: Language, output: Output = Output.TABLE) -> bytes:
+    """Return the bytes of a file, or leave after saying why there are none."""
+    content = read_file(name)
+    if isinstance(content, Issue):
+        refuse([content], language, Subject(name), output=output)
+    return content
 
 
 def print_json(values: Iterable[Json]) -> None:

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.options import Keys
+
 if TYPE_CHECKING:
     from app.ledger.audit import Audit
     from app.service import Service
 
 _LogFile = Annotated[Path, typer.Argument(metavar="FILE", help="The log file.", show_default=False)]
-_Keys = Annotated[
-    list[str] | None,
-    typer.Option("--key", metavar="BASE64", help="A public key that you trust; may be repeated.", show_default=False),
-]
 _Kept = Annotated[
     list[Path] | None,
     typer.Option("--checkpoint", metavar="FILE", help="A signed head that you kept; may be repeated."),
@@ -36,27 +34,21 @@ def export_log(file: _LogFile) -> None:
         show([plain(f"{size} entries; key {service.log_signer.public_key_base64}")])
 
 
-def verify_log(file: _LogFile, *, key: _Keys = None, checkpoint: _Kept = None) -> None:
+def verify_log(file: _LogFile, *, key: Keys = None, checkpoint: _Kept = None) -> None:
     """Verify a log file against public keys that you trust and heads that you kept; needs no database, no network.
 
     Exit code: 0 sound, 30 not, with every fault and the first bad entry.
     """
     from app.cli.exits import Exit
     from app.cli.screen import complain
-    from app.keys.ed25519 import ALG, PublicKeys
+    from app.cli.trusted import trust_in
     from app.ledger.audit import audit_log
-    from app.ledger.envelope import Trust
-    from app.ledger.notation import read_octets
 
-    keys = [read_octets(text) for text in key or ()]
-    trusted = [value for value in keys if value is not None]
-    if not trusted or len(trusted) < len(keys):
-        complain(["labverdict: give every public key that you trust as --key, in base64"])
-        raise typer.Exit(Exit.REFUSED)
+    trust = trust_in(key or ())
     try:
         kept = [path.read_bytes().rstrip(b"\n") for path in checkpoint or ()]
         with file.open("rb") as lines:
-            audit = audit_log(lines, Trust(PublicKeys(trusted), (ALG,)), kept)
+            audit = audit_log(lines, trust, kept)
     except OSError as error:
         complain([f"labverdict: {error.filename}: {error.strerror}"])
         raise typer.Exit(Exit.REFUSED) from error

@@ -95,6 +95,10 @@ class Label(Enum):
     MEANING = Words("说明", "meaning")
     OPEN = Words("未说明的问题", "open faults")
     SILENCED = Words("已有存疑条目说明的问题", "faults that a doubt explains")
+    DECISION = Words("决定", "decision")
+    DIGEST = Words("决定摘要", "digest of the decision")
+    RULE_DATA = Words("规则数据", "rule data")
+    LOG = Words("日志", "log")
 
     def to(self, language: Language) -> str:
         """Return the words in one language."""

@@ -27,6 +27,10 @@ Compared = Annotated[Comparison, typer.Option("--comparison", help="Method of GB
 KindOfQuantity = Annotated[
     Kind | None, typer.Option("--kind", help="Kind of quantity, where the units leave it open.", metavar="KIND")
 ]
+Keys = Annotated[
+    list[str] | None,
+    typer.Option("--key", metavar="BASE64", help="A public key that you trust; may be repeated.", show_default=False),
+]
 
 
 class Output(StrEnum):

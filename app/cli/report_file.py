@@ -87,11 +87,16 @@ def delivery_of(name: str, head: Mapping[str, Cell] = MappingProxyType({})) -> D
     content = read_file(name)
     if isinstance(content, Issue):
         return content
+    source = Source(content, name, head)
+    adapter = choose(source, usable_adapters())
+    return adapter if isinstance(adapter, Issue) else adapter.parse(source)
+
+
+def usable_adapters() -> Registry:
+    """Return the adapters that are installed, after naming those that do not load."""
     registry = discover()
     complain(_unusable(registry))
-    source = Source(content, name, head)
-    adapter = choose(source, registry)
-    return adapter if isinstance(adapter, Issue) else adapter.parse(source)
+    return registry
 
 
 def _unusable(registry: Registry) -> Iterator[str]:

@@ -24,6 +24,7 @@ class EntryKind(StrEnum):
     ROLE_REVOKED = "role_revoked"
     ORGANISATION_ADDED = "organisation_added"
     RULES_KEPT = "rules_kept"
+    DECISION_MADE = "decision_made"
 
 
 _KINDS = {kind.value: kind for kind in EntryKind}

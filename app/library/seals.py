@@ -1,7 +1,7 @@
 """seal.sha256: the SHA-256 of every data file of a folder, in the form of `sha256sum`. A broken seal stops the load."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,11 @@ def digest_of(folder: Path) -> str:
     """Return one SHA-256 for all data files of a folder: of its sorted `name sha256` lines."""
     lines = "".join(f"{name} {digest}\n" for name, digest in sorted(digests(folder).items()))
     return sha256(lines.encode()).hexdigest()
+
+
+def digests_of(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
+    """Return the SHA-256 of files in or below a folder, by these names."""
+    return {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
 def check_seal(folder: Path, name: str, faults: list[Fault]) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106
 from app.wording.adopted_limits import ADOPTED_LIMIT_ISSUES
+from app.wording.bundles import BUNDLE_ISSUES
 from app.wording.card_issues import CARD_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
@@ -104,6 +105,7 @@ ISSUES: Mapping[str, Words] = {
     **SURVEILLANCE_ISSUES,
     **DEADLINE_ISSUES,
     **ADOPTED_LIMIT_ISSUES,
+    **BUNDLE_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

@@ -61,10 +61,13 @@ def constants(path: Path) -> Iterator[str]:
 
 
 def issues_made_above_intake() -> Iterator[str]:
-    for path in (*(ROOT / "app/cli").glob("*.py"), *(ROOT / "app/workflow").glob("*.py")):
+    for path in (path for part in ("cli", "library", "workflow") for path in (ROOT / "app" / part).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name("Issue"), args=[ast.Constant(str(code)), *_]):
+                case ast.Call(
+                    func=ast.Name("Issue" | "fault") | ast.Attribute(attr="_refuse"),
+                    args=[ast.Constant(str(code)), *_],
+                ):
                     yield code
                 case _:
                     continue
