@@ -13,22 +13,29 @@ from app.cli.shelf import library_for, loaded
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import data_root
 from app.wording import Language
-from app.workflow.decide_dossier import dossier_from
+from app.workflow.decide_dossier import Deliver, dossier_from
 from lims_adapters.contract import Delivery, Issue
 
-_OUTSIDE = Issue("file_unreadable", "", "a file outside the dossier's folder", "a file in the folder of the dossier")
+_OUTSIDE = Issue("file_unreadable", "", "a file outside the document's folder", "a file in the folder of the document")
 
 
-def read_dossier_file(name: str, language: Language, output: Output) -> tuple[CertificationScheme, Dossier]:
-    """Read a dossier, whose reports lie in its own folder or below it; leave after naming its faults.
+def reports_beside(name: str) -> Deliver:
+    """Return what finds reports in the folder of a document or below it.
 
-    Who sends a dossier does not choose which other files of the reader's are opened.
+    Who sends a document does not choose which other files of the reader's are opened.
     """
 
     def deliver(report: str) -> Delivery | Issue:
         folder = Path(name).parent
         is_inside = (folder / report).resolve().is_relative_to(folder.resolve())
         return delivery_of(str(folder / report)) if is_inside else _OUTSIDE
+
+    return deliver
+
+
+def read_dossier_file(name: str, language: Language, output: Output) -> tuple[CertificationScheme, Dossier]:
+    """Read a dossier, whose reports lie in its own folder or below it; leave after naming its faults."""
+    deliver = reports_beside(name)
 
     def read(content: bytes) -> tuple[CertificationScheme, Dossier] | Refused:
         id_ = scheme_named(content)

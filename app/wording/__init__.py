@@ -6,6 +6,7 @@ from app.verification.finding import Flag, Reason
 from app.verification.requirement import Certainty
 from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106
 from app.wording.card_issues import CARD_ISSUES
+from app.wording.cases import CASE_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
 from app.wording.reports import REPORT_ISSUES
@@ -98,6 +99,7 @@ ISSUES: Mapping[str, Words] = {
     **CARD_ISSUES,
     **SURVEILLANCE_ISSUES,
     **DEADLINE_ISSUES,
+    **CASE_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.certification.calendar import Pause
 from app.certification.cases.deadline_starts import start_of
-from app.certification.cases.held import NO_CLOCKS, Clock, Held
+from app.certification.cases.held import Clock, Held
 from app.certification.cases.record import Recorded
 from app.certification.lifecycle.table import Transition
 from app.certification.lifecycle.vocabulary import Deadline
@@ -24,7 +24,7 @@ def timed(held: Held, record: Recorded, place: int, row: Transition, *, is_final
     for deadline in row.resumes:
         if deadline in stopped:
             running[deadline] = _resumed(*stopped.pop(deadline), record)
-    return replace(held, running=NO_CLOCKS if is_final else running, stopped=stopped)
+    return replace(held, running={} if is_final else running, stopped=stopped)
 
 
 def _pauses(deadline: Deadline, held: Held) -> tuple[Pause, ...]:

@@ -61,7 +61,7 @@ def _application(form: Form, case: Case, accepted_on: date, sources: Sources) ->
     else:
         application = accepted_application_of(form, sources)
     if application.unit != case.unit:
-        form.refuse("unit", "unit_differs", "", "the unit of the case")
+        form.refuse("unit", "unit_of_another_case", "", "the unit of the case: one application, one unit")
     return application
 
 

@@ -1,15 +1,26 @@
 """The records of a case -> what it amounts to. The same records give the same answer, on whatever day it is asked."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from app.certification.cases.clocks import timed
 from app.certification.cases.correction import CorrectsNothing, corrections, standing_for
 from app.certification.cases.held import Decided, Held, Involved, Reviewed, Taken
-from app.certification.cases.record import Brought, Case, Entry, Recorded
+from app.certification.cases.record import Brought, Case, Recorded
+from app.certification.clauses.separation import evaluators
 from app.certification.lifecycle.events import Event
+from app.certification.lifecycle.guards import Guard
+from app.certification.lifecycle.step import Facts, Refusal, Why, step
 from app.certification.lifecycle.table import Table, Transition
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor, Cause, CauseChange
+from app.certification.standing import Standing
+
+EVALUATING: Final = frozenset({Actor.LABORATORY, Actor.EVALUATOR, Actor.VERIFIER})
+
+
+# Whether a step might be taken was answered when it was: to fold only asks whether it can be.
+_GRANTED: Final = dict.fromkeys(Guard, Standing.MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +30,11 @@ class Impossible:
     n: int
     state: str
     event: str
+    why: Why
 
 
-def fold(case: Case) -> Held | Impossible | CorrectsNothing:
-    """Fold a case. Of an event that was corrected what corrects it counts, in the place of the first one.
+def fold(case: Case, before: int | None = None) -> Held | Impossible | CorrectsNothing:
+    """Fold a case, or what of it lies before a record. What corrects an event counts in the place of the first one.
 
     Where it was recorded, a correction of evidence is a change of evidence: it voids a decision that is pending there.
     """
@@ -32,7 +44,7 @@ def fold(case: Case) -> Held | Impossible | CorrectsNothing:
     by_n = {record.n: record for record in case.records}
     table = CASES[case.kind]
     held = Held(case.kind, case.scheme, table.start)
-    for record in case.records:
+    for record in case.records[: None if before is None else before - 1]:
         after: Held | Impossible = held
         if record.corrects is not None:
             if record.data.is_evidence or by_n[record.corrects].data.is_evidence:
@@ -47,30 +59,26 @@ def fold(case: Case) -> Held | Impossible | CorrectsNothing:
     return held
 
 
-def row_of(table: Table, state: str, record: Recorded) -> Transition | None:
-    """Return the row that a record takes: further evidence is a change of evidence, where the table has one."""
+def _counted(held: Held, counted: Recorded, place: int, table: Table) -> Held | Impossible:
+    found = _row(held.state, counted, table)
+    if isinstance(found, Why):
+        return Impossible(place, held.state, counted.event, found)
+    return _moved(bringing(held, counted.data, place), counted, place, found)
+
+
+def _row(state: str, record: Recorded, table: Table) -> Transition | Why | None:
+    """Return the row that a record takes. Further evidence is a change of evidence where the table has one."""
     if isinstance(record.event, Event):
-        return table.row(state, record.event)
+        stepped = step(table, state, record.event, Facts(record.role, _GRANTED))
+        return stepped.why if isinstance(stepped, Refusal) else stepped.row
+    if state == table.start or state in table.final:
+        return Why.NO_SUCH_STEP
+    if record.role is Actor.SYSTEM or not any(record.role in row.by for row in table.rows):
+        return Why.OTHER_ACTOR
     return table.row(state, Event.CHANGE_EVIDENCE) if record.data.is_evidence else None
 
 
-def may_record(table: Table, state: str, role: Actor) -> bool:
-    """Tell whether a role may bring evidence without a step: of an open case, to whose kind it belongs."""
-    is_open = state != table.start and state not in table.final
-    return is_open and role is not Actor.SYSTEM and any(role in row.by for row in table.rows)
-
-
-def _counted(held: Held, counted: Recorded, place: int, table: Table) -> Held | Impossible:
-    row = row_of(table, held.state, counted)
-    if counted.event is Entry.RECORD:
-        if not may_record(table, held.state, counted.role):
-            return Impossible(place, held.state, counted.event)
-    elif row is None or counted.role not in row.by:
-        return Impossible(place, held.state, counted.event)
-    return _moved(_bringing(held, counted.data, place), counted, place, row)
-
-
-def _bringing(held: Held, data: Brought, place: int) -> Held:
+def bringing(held: Held, data: Brought, place: int) -> Held:
     """Add what an event brings to the evidence."""
     before = held.brought
     brought = Brought(
@@ -84,7 +92,9 @@ def _bringing(held: Held, data: Brought, place: int) -> Held:
         card=data.card or before.card,
         sampling=data.sampling or before.sampling,
     )
-    return replace(held, brought=brought, evidence=place if data.is_evidence else held.evidence)
+    after = replace(held, brought=brought, evidence=place if data.is_evidence else held.evidence)
+    dossier = after.dossier()
+    return after if dossier is None else replace(after, evaluators=held.evaluators | evaluators(dossier))
 
 
 def _moved(held: Held, record: Recorded, place: int, row: Transition | None) -> Held:
@@ -139,4 +149,6 @@ def _decided(held: Held, record: Recorded, place: int, row: Transition) -> tuple
 def _involving(held: Held, record: Recorded) -> Held:
     if record.person is None:
         return held
-    return replace(held, involved=(*held.involved, Involved(record.person, record.n, record.event, record.role)))
+    evaluates = record.role in EVALUATING or record.data.evaluates
+    involved = Involved(record.person, record.n, record.event, record.role, evaluates)
+    return replace(held, involved=(*held.involved, involved))

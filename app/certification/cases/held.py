@@ -1,7 +1,7 @@
 """What a case amounts to: its state, its evidence so far, the deadlines that run, and who took part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -23,9 +23,6 @@ _STAGES: Final[Mapping[Kind, Stage]] = MappingProxyType(
         Kind.RENEWAL: Stage.RENEWAL,
     }
 )
-NO_CLOCKS: Final[Mapping[Deadline, "Clock"]] = MappingProxyType({})
-
-NONE_STOPPED: Final[Mapping[Deadline, tuple["Clock", date]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,16 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """That a person took a step of the case; what was corrected later counts as well."""
+    """That a person took a step of the case; what was corrected later counts as well.
+
+    `evaluates`: in a role of the evaluation, or with evidence of it in whatever role.
+    """
 
     person: str
     n: int
     event: str
     role: Actor
+    evaluates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Held:
 
     `brought` is all evidence so far, and `evidence` the `n` of the last event that changed it, 0 for none. `stopped`
     are clocks that a later step may resume, with the day on which they stopped. `causes` are those still open.
+    `evaluators` are the keys of all persons whom evidence named as such, also where other evidence took its place.
     """
 
     kind: Kind
@@ -99,11 +101,12 @@ class Held:
     accepted_on: date | None = None
     brought: Brought = NOTHING
     evidence: int = 0
-    running: Mapping[Deadline, Clock] = NO_CLOCKS
-    stopped: Mapping[Deadline, tuple[Clock, date]] = NONE_STOPPED
+    running: Mapping[Deadline, Clock] = field(default_factory=dict)
+    stopped: Mapping[Deadline, tuple[Clock, date]] = field(default_factory=dict)
     causes: frozenset[Cause] = frozenset()
     reviewed: Reviewed | None = None
     involved: tuple[Involved, ...] = ()
+    evaluators: frozenset[str] = frozenset()
     decisions: tuple[Decided, ...] = ()
     taken: tuple[Taken, ...] = ()
 

@@ -91,6 +91,12 @@ class Brought:
         stated = any(not each.clause.startswith("6") for each in self.statements)
         return stated or bool(self.tests) or any(part is not None for part in parts)
 
+    @property
+    def evaluates(self) -> bool:
+        """Tell whether what is brought is part of the evaluation, whoever brings it."""
+        parts = (self.inspection, self.card, self.sampling)
+        return bool(self.tests) or any(part is not None for part in parts)
+
 
 NOTHING = Brought()
 
