@@ -71,12 +71,8 @@ def _not_barred(matter: Matter) -> Answered:
 
 
 def _designated(matter: Matter) -> Answered:
-    own = [each for each in matter.shown if each.adoption is None]
-    return (
-        together(of_designated_laboratory(each, matter) for each in own)
-        if own
-        else lacking(Needed.RESULT, "product_test")
-    )
+    own = [of_designated_laboratory(each, matter) for each in matter.shown if each.adoption is None]
+    return together((MET, *own)) if own else lacking(Needed.RESULT, "product_test")
 
 
 def _every_item_passed(matter: Matter) -> Answered:
