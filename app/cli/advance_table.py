@@ -75,8 +75,8 @@ def advance_json(found: Advanced | Refused) -> Json:
         return {
             "format": REFUSED,
             "why": found.why.value,
-            "state": found.state,
-            "event": found.event,
+            "state": str(found.state),
+            "event": str(found.event),
             "at": found.at,
             "clause": None if found.citation is None else citation_json(found.citation),
             "missing": [_missing(each) for each in found.missing],
@@ -84,7 +84,7 @@ def advance_json(found: Advanced | Refused) -> Json:
     return {
         "format": TAKEN,
         "n": found.records[0].n,
-        "state": found.state,
+        "state": str(found.state),
         "voided": found.voided,
         "acts": [act.value for act in found.acts],
         "signals": [_signal(signal) for signal in found.signals],
@@ -109,7 +109,7 @@ def _proof(proof: Proof) -> Json:
         "role": proof.role.value,
         "evaluators": list(proof.evaluators),
         "involved": [
-            {"person": each.person, "n": each.n, "event": each.event, "role": each.role.value}
+            {"person": each.person, "n": each.n, "event": str(each.event), "role": each.role.value}
             for each in proof.involved
         ],
     }
@@ -120,5 +120,5 @@ def _missing(missing: Missing) -> Json:
         "guard": missing.guard.value,
         "standing": missing.standing.value,
         "clause": citation_json(missing.citation),
-        "needs": [{"sort": need.sort.value, "what": need.what} for need in missing.needs],
+        "needs": [{"sort": need.sort.value, "what": str(need.what)} for need in missing.needs],
     }

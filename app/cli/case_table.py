@@ -86,10 +86,10 @@ def case_json(kept: Kept, body: Body | None) -> Json:
         "case": case.id,
         "kind": case.kind.value,
         "scheme": case.scheme,
-        "state": held.state,
+        "state": str(held.state),
         "accepted_on": None if held.accepted_on is None else held.accepted_on.isoformat(),
         "evidence": held.evidence,
-        "causes": sorted(held.causes),
+        "causes": sorted(cause.value for cause in held.causes),
         "timeline": [_line_json(line) for line in timeline(case, held, kept.scheme, body)],
     }
 
@@ -106,7 +106,7 @@ def _line_json(line: Told) -> Json:
                 "at": record.at,
                 "corrects": record.corrects,
                 "corrected_by": corrected_by,
-                "to": to,
+                "to": None if to is None else str(to),
                 "clause": None if citation is None else citation_json(citation),
             }
         case Ran(clock, due, stopped_on):

@@ -62,15 +62,17 @@ def _tasks(work: Work, on: date) -> Iterator[Task]:
     rows = CASES[held.kind].free(held.state)
     due, deadline = _earliest(work)
     for role in Actor:
-        events = tuple(row.event for row in rows if role in row.by and _is_open(row, work, on))
+        events = tuple(row.event for row in rows if role in row.by and _is_open(row, role, work, on))
         if events:
             barred = evaluated(held) if role in _JUDGING else frozenset[str]()
             yield Task(work.case.id, held.state, role, events, due, deadline, barred)
 
 
-def _is_open(row: Transition, work: Work, on: date) -> bool:
-    """Tell whether a step waits for somebody: one that says a time is over does so from that day on."""
-    return all(_is_over(deadline, work, on) for deadline in row.expires)
+def _is_open(row: Transition, role: Actor, work: Work, on: date) -> bool:
+    """Tell whether a step waits for somebody: for the system those that say a time is over, from that day on."""
+    return (role is not Actor.SYSTEM or row.expires != ()) and all(
+        _is_over(deadline, work, on) for deadline in row.expires
+    )
 
 
 def _is_over(deadline: Deadline, work: Work, on: date) -> bool:

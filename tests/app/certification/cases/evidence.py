@@ -123,7 +123,7 @@ def statements(on: date, by: str, *clauses: str) -> tuple[Statement, ...]:
     return tuple(Statement(clause, True, by, on, "试验") for clause in clauses)  # noqa: FBT003 - it holds
 
 
-def sampling(on: date, **days: date) -> Sampling:
+def sampling(on: date, **days: Any) -> Sampling:  # noqa: ANN401 - days by their names
     items = frozenset({SCHEME.requirements("0号")[0].characteristic.id})
     found = Sampling(None, items, on, None, None, None, None)
     return replace(found, **days)

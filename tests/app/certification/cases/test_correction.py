@@ -1,6 +1,7 @@
 """Events entered wrongly: what corrects them counts in their place, and both stay to be seen."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,10 +29,10 @@ from tests.app.certification.cases.evidence import SCHEME, recorded, statements
 from tests.app.certification.cases.whole_life import BODY
 
 
-def correcting(case: Case, n: int, **changed: object) -> Recorded:
+def correcting(case: Case, n: int, **changed: Any) -> Recorded:  # noqa: ANN401 - members of what is changed
     """Return a correction of an event that says the same, but for what is changed."""
     wrong = case.records[n - 1]
-    return replace(wrong, n=len(case.records) + 1, corrects=n, **dict[str, object](changed))  # type: ignore[arg-type]
+    return replace(wrong, n=len(case.records) + 1, corrects=n, **changed)
 
 
 def step_out(case: Case, n: int) -> Recorded:
@@ -137,7 +138,7 @@ def test_review_and_decision_bring_no_evidence() -> None:
 
 def test_days_do_not_run_backwards_and_nothing_is_recorded_ahead() -> None:
     case = driven(Kind.APPLICATION, "file accept")
-    early = next_record(case, "start_test", on=case.records[0].on)
+    early = replace(next_record(case, "start_test"), on=case.records[0].on)
     assert refused(case, early).why is WhyNot.OUT_OF_ORDER
     ahead = next_record(case, "start_test")
     found = advance(case, ahead, situation(last_on(case)))
@@ -147,7 +148,7 @@ def test_days_do_not_run_backwards_and_nothing_is_recorded_ahead() -> None:
 
 def test_a_time_is_over_only_when_it_is() -> None:
     case = driven(Kind.APPLICATION, "file accept start_test")
-    early = next_record(case, "test_time_over", on=last_on(case))
+    early = replace(next_record(case, "test_time_over"), on=last_on(case))
     assert refused(case, early).why is WhyNot.DEADLINE_NOT_OVER
     over = driven(Kind.APPLICATION, "file accept start_test test_time_over")
     assert (
