@@ -13,6 +13,7 @@ from app.certification.cases.advance import Advanced
 from app.certification.cases.fold import fold
 from app.certification.cases.involvement import evaluated
 from app.certification.cases.record import NOTHING, Entry
+from app.certification.cases.refusal import Refused, WhyNot
 from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
@@ -105,7 +106,9 @@ class Lives(RuleBasedStateMachine):
             record = replace(self.life.record(kind, Event.FILE, Actor.EVALUATOR, data), event=Entry.RECORD)
             before = self.life.held(kind).state
             found = self.life.take(kind, record)
-            assert isinstance(found, Advanced)
+            if isinstance(found, Refused):
+                assert found.why is WhyNot.ON_BOTH_SIDES
+                return
             assert found.state in ("in_review" if kind is not Kind.CHANGE else "evaluating", before)
 
     @rule(deadline=st.sampled_from(Deadline))
