@@ -110,6 +110,14 @@ def due(rule: DeadlineRule, start: date, calendar: WorkingDays, circumstances: C
     return _told(calendar.on_or_after(found) if rule.rolls and isinstance(found, date) else found)
 
 
+def term_after(start: date, term: Term, calendar: WorkingDays) -> Due:
+    """Return the last day of a term that no rule sets, such as a cooling-off."""
+    try:
+        return _told(_end(start, term, NONE, calendar))
+    except (OverflowError, ValueError):
+        return NotComputable(WhyNot.BEYOND_DATES, f"{term.length} {term.kind}")
+
+
 def reminders(rule: DeadlineRule, found: Due) -> tuple[date, ...]:
     """Return the days on which to remind, the first one first; of a provisional day those before the earliest."""
     match found:

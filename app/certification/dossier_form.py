@@ -75,32 +75,38 @@ def _dossier(form: Form, sources: Sources) -> Dossier:
     scheme = form.text("scheme")
     if scheme and scheme != sources.named:
         form.refuse("scheme", "scheme_unknown", scheme, sources.named)
-    application = _application(form.form("application"), sources)
+    application = accepted_application_of(form.form("application"), sources)
     card, inspection, review = (form.optional_form(key) for key in ("card", "inspection", "review"))
     certified, sampling = form.optional_form("certified"), form.optional_form("sampling")
     return Dossier(
         scheme=scheme,
         stage=form.choice("stage", Stage),
         application=application,
-        certified=None if certified is None else _certified(certified),
-        sampling=None if sampling is None else _sampling(sampling),
-        statements=tuple(_statement(each, sources.answered_by_persons) for each in form.forms("statements")),
-        tests=tuple(test for each in form.forms("tests") if (test := _test(each, application, sources)) is not None),
+        certified=None if certified is None else certified_of(certified),
+        sampling=None if sampling is None else sampling_of(sampling),
+        statements=tuple(statement_of(each, sources.answered_by_persons) for each in form.forms("statements")),
+        tests=tuple(test for each in form.forms("tests") if (test := test_of(each, application, sources)) is not None),
         card=None if card is None else card_of(card, sources.table),
         inspection=None if inspection is None else inspection_of(inspection),
         review=None if review is None else _review(review),
     )
 
 
-def _application(form: Form, sources: Sources) -> Application:
+def accepted_application_of(form: Form, sources: Sources) -> Application:
+    """Read an application with the day of its acceptance, on which the scheme has to be in force."""
     form.only(Application.__dataclass_fields__)
-    applicant = form.form("applicant")
-    applicant.only(Applicant.__dataclass_fields__)
-    linked = form.optional_form("linked")
     accepted_on, limits = form.day("accepted_on"), sources.scheme.limits
     if accepted_on != date.min and sources.named == limits.id and not limits.covers(accepted_on):
         expected = f"a day on which {limits.id} is in force, from {limits.in_force}"
         form.refuse("accepted_on", "scheme_not_in_force", accepted_on.isoformat(), expected)
+    return application_of(form, accepted_on)
+
+
+def application_of(form: Form, accepted_on: date) -> Application:
+    """Read an application as it was filed, but for the day of its acceptance."""
+    applicant = form.form("applicant")
+    applicant.only(Applicant.__dataclass_fields__)
+    linked = form.optional_form("linked")
     return Application(
         number=form.text("number"),
         accepted_on=accepted_on,
@@ -136,11 +142,12 @@ def _filed(form: Form) -> Filed:
     return Filed(form.text("id"), form.optional_text("verified_by"))
 
 
-def _test(form: Form, application: Application, sources: Sources) -> ProductTest | None:
+def test_of(form: Form, application: Application, sources: Sources) -> ProductTest | None:
+    """Read a test by the name of its report; None, and its faults, where the report leads to no verdict."""
     form.only({"report", *ProductTest.__dataclass_fields__} - {"verdict"})
     adopted = form.optional_form("adopted")
     held = None if adopted is None else _adopted(adopted, application, sources)
-    pauses = tuple(pause for each in form.forms("pauses") if (pause := _pause(each)) is not None)
+    pauses = pauses_of(form)
     sample = form.number("sample_l") if form.has("sample_l") else None
     days = (form.optional_day(key) for key in ("sample_received_on", "fee_received_on", "failure_noticed_on"))
     received, paid, noticed = days
@@ -171,6 +178,11 @@ def _adopted(form: Form, application: Application, sources: Sources) -> AdoptedO
     return AdoptedOn(assessment, form.day("on"))
 
 
+def pauses_of(form: Form) -> tuple[Pause, ...]:
+    """Read the spans in which the clock of a test stood still."""
+    return tuple(pause for each in form.forms("pauses") if (pause := _pause(each)) is not None)
+
+
 def _pause(form: Form) -> Pause | None:
     form.only({"first", "end"})
     first, end = form.day("first"), form.optional_day("end")
@@ -180,7 +192,8 @@ def _pause(form: Form) -> Pause | None:
     return Pause(first, end)
 
 
-def _statement(form: Form, asked: Collection[str]) -> Statement:
+def statement_of(form: Form, asked: Collection[str]) -> Statement:
+    """Read a statement on one of the clauses that a person answers."""
     form.only(Statement.__dataclass_fields__)
     clause = form.text("clause")
     if clause and clause not in asked:
@@ -193,7 +206,8 @@ def _review(form: Form) -> Review:
     return Review(form.text("by"), form.day("on"), form.truth("recommends"), form.text("ground"), form.text("decider"))
 
 
-def _certified(form: Form) -> Certified:
+def certified_of(form: Form) -> Certified:
+    """Read the certificate that a case is about."""
     form.only(Certified.__dataclass_fields__)
     starts_on, expires_on, last_visit_on = (form.day(key) for key in ("starts_on", "expires_on", "last_visit_on"))
     if expires_on <= starts_on:
@@ -203,7 +217,8 @@ def _certified(form: Form) -> Certified:
     )
 
 
-def _sampling(form: Form) -> Sampling:
+def sampling_of(form: Form) -> Sampling:
+    """Read the sample of a surveillance."""
     form.only(Sampling.__dataclass_fields__)
     keys = ("recorded_on", "drawn_on", "sent_on", "missed_on", "missed_again_on")
     recorded, drawn, sent, missed, again = (form.optional_day(key) for key in keys)

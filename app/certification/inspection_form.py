@@ -21,7 +21,7 @@ def inspection_of(form: Form) -> Inspection:
         began_on,
         ended_on,
         team,
-        _heads(form),
+        heads_of(form),
         form.whole("man_days"),
         form.optional_text("man_days_ground"),
         form.truth("passed"),
@@ -30,7 +30,8 @@ def inspection_of(form: Form) -> Inspection:
     )
 
 
-def _heads(form: Form) -> int:
+def heads_of(form: Form) -> int:
+    """Read how many persons work in a factory, at least one."""
     before = form.faults.count
     heads = form.whole("head_count")
     if heads == 0 and form.faults.count == before:

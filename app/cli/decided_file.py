@@ -5,8 +5,8 @@ from datetime import date
 
 from app.certification.dossier_form import scheme_named
 from app.certification.form import Refused
+from app.cli.beside import content_beside
 from app.cli.documents import content_of
-from app.cli.dossier_file import content_beside
 from app.cli.options import Output
 from app.cli.refusal import Subject, refuse
 from app.cli.report_file import usable_adapters

@@ -11,7 +11,7 @@ from app.certification.dossier import Dossier
 from app.certification.dossier_form import FORMAT
 from app.certification.form import Refused
 from app.certification.simulation import Decided
-from app.cli.dossier_file import reports_beside
+from app.cli.beside import reports_beside
 from app.cli.files import read_file
 from app.cli.simulation_cases import Told, case_of_decision
 from app.library.certification_schemes import load_certification_scheme

@@ -8,6 +8,7 @@ from app.verification.statements import AS_REPORTED, ILAC_G8, ISO_4259, JCGM_106
 from app.wording.adopted_limits import ADOPTED_LIMIT_ISSUES
 from app.wording.bundles import BUNDLE_ISSUES
 from app.wording.card_issues import CARD_ISSUES
+from app.wording.cases import CASE_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
 from app.wording.reports import REPORT_ISSUES
@@ -106,6 +107,7 @@ ISSUES: Mapping[str, Words] = {
     **DEADLINE_ISSUES,
     **ADOPTED_LIMIT_ISSUES,
     **BUNDLE_ISSUES,
+    **CASE_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

@@ -32,6 +32,18 @@ def dossier_from(
     `named` is the scheme that the dossier names, where it is read under another one to compare them. `hold` puts
     adopted limits into the verdicts; the dossier is decided under `as_held`.
     """
+    return read_dossier(content, sources_of(scheme, shelf, deliver, named=named, hold=hold))
+
+
+def sources_of(
+    scheme: CertificationScheme,
+    shelf: RuleShelf,
+    deliver: Deliver,
+    *,
+    named: str | None = None,
+    hold: Hold | None = None,
+) -> Sources:
+    """Return what a document of a certification body refers to: methods by their names, verdicts on its reports."""
 
     def verdict(name: str, accepted_on: date) -> Verdict | Refused:
         # A simulation asks what an edition would say that was not yet, or no longer, in force on the day of acceptance.
@@ -39,7 +51,7 @@ def dossier_from(
         return _verdict(deliver(name), Question(scheme.limits.id, as_of=as_of), shelf, hold)
 
     resolve = resolving(shelf.vocabulary)
-    return read_dossier(content, Sources(named or scheme.rule.id, scheme, resolve, verdict))
+    return Sources(named or scheme.rule.id, scheme, resolve, verdict)
 
 
 def as_held(scheme: CertificationScheme, dossier: Dossier, hold: Hold) -> CertificationScheme:

@@ -1,13 +1,13 @@
 """What a clause is answered from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.certification.body import Body
 from app.certification.calendar import Pause
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.deadlines import Circumstances, Due, Firm, NotComputable, Provisional, due
-from app.certification.dossier import Dossier
+from app.certification.dossier import Dossier, Inspection
 from app.certification.finding import Answered, Need, Needed, Why
 from app.certification.shown import Shown
 from app.certification.standing import Standing
@@ -25,6 +25,10 @@ class Matter:
     body: Body
     on: date
     shown: tuple[Shown, ...]
+
+    def with_inspection(self, inspection: Inspection) -> "Matter":
+        """Return the matter as if the inspection were this one."""
+        return replace(self, dossier=replace(self.dossier, inspection=inspection))
 
     def due(self, deadline: str, start: date, pauses: tuple[Pause, ...] = ()) -> Due:
         """Return when a deadline of the rule ends that began on a day."""

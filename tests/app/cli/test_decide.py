@@ -105,7 +105,7 @@ def test_a_dossier_opens_no_file_outside_its_folder(
     (tmp_path / "link.json").symlink_to(outside)
     answer = labverdict("decide", path, "--body", BODY, "--on", "2026-07-10")
     assert answer.code == 30
-    assert "in the folder of the dossier [file_unreadable]" in answer.err
+    assert "in the folder of the document [file_unreadable]" in answer.err
 
 
 def test_a_report_may_lie_below_the_dossier(labverdict: Run, written: Callable[..., str], tmp_path: Path) -> None:
