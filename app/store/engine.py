@@ -37,6 +37,7 @@ class Task(StrEnum):
     DELIVERY = "delivery"
     AUDIT = "audit"
     BACKUP = "backup"
+    PUBLIC = "public"
 
 
 class Database:
