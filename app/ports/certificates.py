@@ -91,8 +91,8 @@ class NoFormerVersion(Exception):
 class CertificateStore(Protocol):
     """Where certificates are kept. Every method is one transaction."""
 
-    def intend(self, step: Step, wording: Wording, telling: Telling) -> Answer:
-        """Store the deciding step and the intent that follows from it.
+    def intend(self, step: Step, wording: Wording, telling: Telling) -> tuple[Answer, Intent]:
+        """Store the deciding step and the intent that follows from it, and return the step's answer and the intent.
 
         The log entry of the certificate comes after those of the step. Raises what `CaseStore.append` raises; `Taken`
         too when the case has an intent already or the number and version are taken; `NotAParty`; `NoFormerVersion`.
@@ -101,10 +101,6 @@ class CertificateStore(Protocol):
 
     def unfinished(self) -> Sequence[Intent]:
         """Return every intent of which there is no certificate yet, oldest log entry first."""
-        ...
-
-    def intended(self, body: str, case: str) -> Intent | None:
-        """Return the intent of a case, finished or not."""
         ...
 
     def issue(self, intent: Intent, proof: bytes, events: Sequence[EventRow], at: str) -> bool:

@@ -34,8 +34,8 @@ class StoredCertificates:
         self._database = database
         self._steps = Steps(database)
 
-    def intend(self, step: Step, wording: Wording, telling: Telling) -> Answer:
-        """Store the deciding step and the intent that follows from it.
+    def intend(self, step: Step, wording: Wording, telling: Telling) -> tuple[Answer, Intent]:
+        """Store the deciding step and the intent that follows from it, and return the step's answer and the intent.
 
         The log entry of the certificate comes after those of the step. Raises what `CaseStore.append` raises; `Taken`
         too when the case has an intent already or the number and version are taken; `NotAParty`; `NoFormerVersion`.
@@ -44,22 +44,16 @@ class StoredCertificates:
             answer, entries = self._steps.add(connection, step, telling, (_subject(step, wording),))
             _check_holder(connection, step, wording)
             _check_former_version(connection, step, wording)
+            intent = Intent(step.body, step.case, wording, step.records[-1].n, entries[-1].n)
             with unless(Taken):
-                connection.execute(insert(issue_intent), _intent_row(step, wording, entries[-1].n))
-        return answer
+                connection.execute(insert(issue_intent), _intent_row(intent, step.at))
+        return answer, intent
 
     def unfinished(self) -> Sequence[Intent]:
         """Return every intent of which there is no certificate yet, oldest log entry first."""
         issued = exists().where(certificate.c.case_id == issue_intent.c.case_id)
         with self._database.reading(task=Task.AUDIT) as connection:
             return [_intent(row) for row in connection.execute(select(issue_intent).where(~issued).order_by("entry"))]
-
-    def intended(self, body: str, case: str) -> Intent | None:
-        """Return the intent of a case, finished or not."""
-        wanted = select(issue_intent).where(issue_intent.c.case_id == case, issue_intent.c.organisation_id == body)
-        with self._database.reading(body) as connection:
-            found = connection.execute(wanted).first()
-        return None if found is None else _intent(found)
 
     def issue(self, intent: Intent, proof: bytes, events: Sequence[EventRow], at: str) -> bool:
         """Store the certificate of an intent, the act that it is made by, and the events; False when it is there."""
@@ -138,10 +132,11 @@ def _subject(step: Step, wording: Wording) -> dict[str, Json]:
     }
 
 
-def _intent_row(step: Step, wording: Wording, entry: int) -> Values:
+def _intent_row(intent: Intent, at: str) -> Values:
+    wording = intent.wording
     return {
-        "case_id": step.case,
-        "organisation_id": step.body,
+        "case_id": intent.case,
+        "organisation_id": intent.body,
         "number": wording.number,
         "version": wording.version,
         "act": wording.act,
@@ -151,9 +146,9 @@ def _intent_row(step: Step, wording: Wording, entry: int) -> Values:
         "expires_on": wording.expires_on.isoformat(),
         "document": wording.document,
         "document_sha256": digest(wording.document),
-        "case_n": step.records[-1].n,
-        "entry": entry,
-        "intended_at": step.at,
+        "case_n": intent.case_n,
+        "entry": intent.entry,
+        "intended_at": at,
     }
 
 
