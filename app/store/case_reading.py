@@ -32,6 +32,15 @@ _SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_s
     ),
 )
 
+_former = case_party.alias("former")
+# Who is a party in two roles has the case once.
+_IN_FORMER_ROLE = exists().where(
+    _former.c.case_id == case_party.c.case_id,
+    _former.c.owner_id == case_party.c.owner_id,
+    _former.c.organisation_id == case_party.c.organisation_id,
+    _former.c.role < case_party.c.role,
+)
+
 
 def read(connection: Connection, reader: str, case: str) -> CaseView | None:
     """Return a case as its body or one of its parties sees it."""
@@ -74,9 +83,9 @@ def find(connection: Connection, body: str, wanted: CasesWanted) -> Sequence[Cas
 
 def concerning(connection: Connection, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
     """Return a page of the cases of which an organisation is a party."""
-    granted = select(case_party.c.case_id, case_party.c.owner_id).where(case_party.c.organisation_id == party)
-    theirs = tuple_(case_state.c.case_id, case_state.c.organisation_id).in_(granted)
-    return _page(connection, _SUMMARY.where(theirs), wanted)
+    of_case = and_(case_party.c.case_id == case_state.c.case_id, case_party.c.owner_id == case_state.c.organisation_id)
+    granted = _SUMMARY.join(case_party, of_case).where(case_party.c.organisation_id == party, ~_IN_FORMER_ROLE)
+    return _page(connection, granted, wanted)
 
 
 def _page(connection: Connection, query: Select[*tuple[Any, ...]], wanted: CasesWanted) -> Sequence[CaseSummary]:

@@ -78,7 +78,7 @@ class CasePartyTable(SQLModel, table=True):
     __tablename__ = "case_party"
     __table_args__ = (
         _of_own_case("owner_id"),
-        Index("case_party_by_organisation", "organisation_id", "owner_id", "case_id"),
+        Index("case_party_by_organisation", "organisation_id", "case_id", "owner_id"),
     )
     case_id: str = key()
     organisation_id: str = owned()

@@ -117,6 +117,13 @@ def test_a_party_sees_a_case_from_the_moment_it_is_granted(kept: Docket, databas
     assert not kept.cases.grant_party(BODY, "unknown", party, told(STRANGER), AT)
 
 
+def test_a_party_in_two_roles_has_a_case_once(kept: Docket) -> None:
+    case = kept.opened("2026-001")
+    kept.cases.grant_party(BODY, case, Party(APPLICANT, PartyRole.LABORATORY, "body-account"), told(APPLICANT), AT)
+    assert [each.case.id for each in kept.cases.concerning(APPLICANT, CasesWanted())] == [case]
+    assert {each.role for each in seen(kept, APPLICANT, case).parties} == set(PartyRole)
+
+
 @pytest.mark.parametrize("by", ALL)
 def test_only_the_body_and_the_parties_act_in_a_case(kept: Docket, by: str) -> None:
     case = kept.opened("2026-001")

@@ -99,7 +99,7 @@ def _parties_and_documents() -> None:
         _refers("organisation_id", "organisation.id"),
         _refers("account_id", "account.id"),
     )
-    op.create_index("case_party_by_organisation", "case_party", ["organisation_id", "owner_id", "case_id"])
+    op.create_index("case_party_by_organisation", "case_party", ["organisation_id", "case_id", "owner_id"])
     op.create_table(
         "case_document",
         *(_text("case_id"), _text("sha256"), _text("organisation_id"), _text("sender_id"), _maybe("open_to")),
