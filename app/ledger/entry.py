@@ -25,6 +25,11 @@ class EntryKind(StrEnum):
     ORGANISATION_ADDED = "organisation_added"
     RULES_KEPT = "rules_kept"
     DECISION_MADE = "decision_made"
+    CASE_EVENT = "case_event"
+    CASE_PARTY_GRANTED = "case_party_granted"
+    CERTIFICATE_ACT = "certificate_act"
+    BODY_SETTINGS_SET = "body_settings_set"
+    LIMITS_ADOPTED = "limits_adopted"
 
 
 _KINDS = {kind.value: kind for kind in EntryKind}

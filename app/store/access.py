@@ -198,16 +198,16 @@ class StoredAccess:
             return False
         connection.execute(insert(organisation).values(**organisation_row(added, at)))
         told = {"organisation": added.id, "kind": added.kind.value}
-        self._log.tell(connection, EntryKind.ORGANISATION_ADDED, at, told)
+        self._log.tell(connection, at, (EntryKind.ORGANISATION_ADDED, told))
         return True
 
     def _grant(self, connection: Connection, to: Account, granted: Granted, at: str) -> None:
         connection.execute(insert(role_grant).values(**grant_row(to, granted, at)))
-        self._log.tell(connection, EntryKind.ROLE_GRANTED, at, granted_subject(to, granted))
+        self._log.tell(connection, at, (EntryKind.ROLE_GRANTED, granted_subject(to, granted)))
 
     def _issue(self, connection: Connection, issued: CredentialRow, at: str) -> None:
         connection.execute(insert(credential).values(**credential_row(issued)))
-        self._log.tell(connection, EntryKind.CREDENTIAL_ISSUED, at, issued_subject(issued))
+        self._log.tell(connection, at, (EntryKind.CREDENTIAL_ISSUED, issued_subject(issued)))
 
     def _revoke(self, connection: Connection, revoked: _Revocable, owner: str | None, identifier: str, at: str) -> bool:
         self._log.hold(connection)
@@ -218,7 +218,7 @@ class StoredAccess:
         if row is not None and row.revoked_at is None:
             told = {revoked.name: identifier, "organisation": row.organisation_id, "account": row.account_id}
             connection.execute(update(revoked.table).where(revoked.table.c.id == identifier).values(revoked_at=at))
-            self._log.tell(connection, revoked.kind, at, told)
+            self._log.tell(connection, at, (revoked.kind, told))
         return row is not None
 
     def _all(self, wanted: Select[*tuple[Any, ...]], read: Callable[[AnyRow], Read]) -> Sequence[Read]:

@@ -39,6 +39,7 @@ class Task(StrEnum):
     DELIVERY = "delivery"
     AUDIT = "audit"
     BACKUP = "backup"
+    PUBLIC = "public"
 
 
 class Database:

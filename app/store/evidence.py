@@ -70,7 +70,7 @@ class StoredEvidence:
         with self._database.writing(task=Task.AUDIT) as connection:
             if connection.execute(select(rule_data.c.sha256).where(rule_data.c.sha256 == sha256)).first() is None:
                 self._keep_rules.run(connection, {"sha256": sha256, "content": content, "kept_at": at})
-                self._log.tell(connection, EntryKind.RULES_KEPT, at, {"rules": sha256})
+                self._log.tell(connection, at, (EntryKind.RULES_KEPT, {"rules": sha256}))
 
     def rules(self, sha256: str) -> bytes | None:
         """Return rule data by their seal."""
@@ -148,7 +148,7 @@ class StoredEvidence:
                 self._party.run(connection, row | {"account_id": share.account, "since": at})
                 self._event.run(connection, event_row(told, at))
                 subject = {"report": report_id, "laboratory": organisation, "reader": reader, "account": share.account}
-                self._log.tell(connection, EntryKind.REPORT_SHARED, at, subject)
+                self._log.tell(connection, at, (EntryKind.REPORT_SHARED, subject))
         return True
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from app.ledger.canonical import Json
 from app.ledger.entry import NO_ENTRY, EntryKind, SealedEntry, seal_entry
 from app.ports.evidence import LogEnd
 from app.store.columns import stored_bytes
@@ -39,11 +40,15 @@ class Appending:
         """Add entries that were sealed onto `end`."""
         self._insert.run_many(way, [_row(entry) for entry in entries])
 
-    def tell(self, way: Way, kind: EntryKind, at: str, subject: Mapping[str, str | None]) -> None:
-        """Seal one entry onto the end and add it."""
+    def tell(self, way: Way, at: str, *told: tuple[EntryKind, Mapping[str, Json]]) -> Sequence[SealedEntry]:
+        """Seal entries onto the end in order, add them, and return them."""
         self.hold(way)
         end = self.end(way)
-        self.add(way, (seal_entry(end.size, end.last, at, kind, dict(subject)),))
+        entries: list[SealedEntry] = []
+        for n, (kind, subject) in enumerate(told, end.size):
+            entries.append(seal_entry(n, entries[-1].hash if entries else end.last, at, kind, subject))
+        self.add(way, entries)
+        return entries
 
 
 def _row(entry: SealedEntry) -> Row:

@@ -113,7 +113,8 @@ def _column(chance: Random, table: str) -> str:
 def _writable(chance: Random, table: str) -> str:
     """Return a column that may be written where only some may, for else every statement is refused for that alone."""
     _, _, named = RIGHTS[table].partition("UPDATE (")
-    return named.partition(")")[0] or _column(chance, table)
+    columns = named.partition(")")[0]
+    return chance.choice(columns.split(", ")) if columns else _column(chance, table)
 
 
 def _literal(value: object) -> str:

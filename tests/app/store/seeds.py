@@ -6,12 +6,13 @@ Each text and each run of bytes names the organisation that it belongs to, so th
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, insert
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, insert, inspect
 from sqlmodel import SQLModel
 
+import app.store.case_tables
 import app.store.evidence_tables
 import app.store.identity_tables
-import app.store.outbox_tables  # noqa: F401 - each of the three adds its tables to the metadata
+import app.store.outbox_tables  # noqa: F401 - each of them adds its tables to the metadata
 
 LAB, OTHER_LAB, BODY = "laboratory-a", "laboratory-b", "body-c"
 ORGANISATIONS = (LAB, OTHER_LAB, BODY)
@@ -23,18 +24,28 @@ SHARED = ("rule_data", "log_node", "checkpoint")
 """Tables of no organisation, beside the log."""
 
 Row = dict[str, object]
-_POINTS_TO = {"report_id": ("report", "id"), "original_sha256": ("original", "sha256")}
+ONCE = ("organisation", "report_party", "case_party")
+"""Tables in which an organisation has one row."""
+_POINTS_TO = {
+    "report_id": ("report", "id"),
+    "case_id": ("certification_case", "id"),
+    "open_to": ("case_party", "role"),
+    "original_sha256": ("original", "sha256"),
+}
 
 
 def seed(connection: Connection, each: int = 2) -> None:
-    """Store the log and the shared rows, then `each` rows of every organisation in every table, the first shared."""
+    """Store the log and the shared rows, then `each` rows of every organisation in every table that is there.
+
+    The first report and the first case of each organisation are shared.
+    """
     for name in SHARED:
         connection.execute(insert(TABLES[name]), row(name, "everybody", 0))
     connection.execute(insert(TABLES["log_entry"]), log_rows(each * len(ORGANISATIONS)))
+    there = set(inspect(connection).get_table_names()) - {*SHARED, "log_entry"}
     for table in SQLModel.metadata.sorted_tables:
-        for organisation in ORGANISATIONS:
-            if table.name not in (*SHARED, "log_entry"):
-                connection.execute(insert(table), [row(table.name, organisation, i) for i in range(_rows(table, each))])
+        for organisation in ORGANISATIONS if table.name in there else ():
+            connection.execute(insert(table), [row(table.name, organisation, i) for i in range(_rows(table, each))])
 
 
 def row(table: str, organisation: str, number: int) -> Row:
@@ -58,14 +69,14 @@ def owner_of(table: str, values: Mapping[str, object]) -> object:
     match table:
         case "organisation":
             return values["id"]
-        case "report_party":
+        case "report_party" | "case_party":
             return values["owner_id"]
         case _:
             return values["organisation_id"]
 
 
 def _rows(table: Table, each: int) -> int:
-    return 1 if table.name in {"organisation", "report_party"} else each
+    return 1 if table.name in ONCE else each
 
 
 def _value(table: str, column: Column[object], organisation: str, number: int) -> object:
@@ -73,20 +84,21 @@ def _value(table: str, column: Column[object], organisation: str, number: int) -
     match table, column.name:
         case "organisation", "id":
             return organisation
-        case "report_party", "organisation_id":
+        case ("report_party" | "case_party", "organisation_id") | (_, "holder_id"):
             return READERS[organisation]
-        case _, "organisation_id" | "owner_id":
+        case _, "organisation_id" | "owner_id" | "sender_id":
             return organisation
-        case "revision", "entry":
+        case _, "entry":
             return ORGANISATIONS.index(organisation) + number * len(ORGANISATIONS)
         case _, "rules_sha256":
             return _text("rule_data", "sha256", "everybody", 0)
         case _, name if name in _POINTS_TO:
             return _text(*_POINTS_TO[name], organisation, number)
-        case _ if refers is not None:
-            return _text(refers.column.table.name, refers.column.name, organisation, number)
         case _ if isinstance(column.type, Integer):
             return number
+        case _ if refers is not None:
+            another = number ^ 1 if column.name == "confirmed_by" else number
+            return _text(refers.column.table.name, refers.column.name, organisation, another)
         case _, name:
             text = _text(table, name, organisation, number)
             return text.encode() if isinstance(column.type, LargeBinary) else text

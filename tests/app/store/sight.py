@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator
 
-from tests.app.store.seeds import ORGANISATIONS, READERS, SHARED, TABLES, Row, log_rows, owner_of, row
+from tests.app.store.seeds import ONCE, ORGANISATIONS, READERS, SHARED, TABLES, Row, log_rows, owner_of, row
 
 IDENTITY = ("person", "account", "role_grant", "credential")
 EVIDENCE = ("original", "report", "revision", "result")
 OUTBOX = ("event", "webhook", "delivery")
-TENANT = ("organisation", *IDENTITY, *EVIDENCE, "report_party", "kept_answer", *OUTBOX)
-TASKS = {"": (), "identity": IDENTITY, "delivery": OUTBOX, "audit": (*EVIDENCE, "report_party")}
+CASES = ("certification_case", "case_event", "case_state", "case_document", "certificate", "certificate_act")
+BODYS_OWN = ("issue_intent", "body_settings", "adopted_limits")
+PARTIES = ("report_party", "case_party")
+TENANT = ("organisation", *IDENTITY, *EVIDENCE, *CASES, *BODYS_OWN, *PARTIES, "kept_answer", *OUTBOX)
+TASKS = {
+    "": (),
+    "identity": IDENTITY,
+    "delivery": OUTBOX,
+    "audit": (*EVIDENCE, *CASES, *BODYS_OWN, *PARTIES),
+    "public": ("certificate", "certificate_act"),
+}
 EACH = 2
 
 
@@ -19,8 +28,8 @@ def seeded(table: str) -> Iterator[tuple[Row, int]]:
     elif table in SHARED:
         yield row(table, "everybody", 0), 0
     else:
-        once = table in {"organisation", "report_party"}
-        yield from ((row(table, name, i), i) for name in ORGANISATIONS for i in range(1 if once else EACH))
+        each = 1 if table in ONCE else EACH
+        yield from ((row(table, name, i), i) for name in ORGANISATIONS for i in range(each))
 
 
 def may_see(table: str, values: Row, number: int, organisation: str, task: str) -> bool:
@@ -28,12 +37,12 @@ def may_see(table: str, values: Row, number: int, organisation: str, task: str) 
     if table not in TENANT:
         return True
     if table == "organisation":
-        return bool(organisation or task)
+        return bool(organisation) or task in {"identity", "delivery", "audit"}
     if table in TASKS[task] or owner_of(table, values) == organisation:
         return True
-    if table == "report_party":
+    if table in PARTIES:
         return values["organisation_id"] == organisation
-    return table in EVIDENCE and number == 0 and READERS[str(values["organisation_id"])] == organisation
+    return table in (*EVIDENCE, *CASES) and number == 0 and READERS[str(values["organisation_id"])] == organisation
 
 
 def sight(table: str, organisation: str, task: str = "") -> set[tuple[object, ...]]:

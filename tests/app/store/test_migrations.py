@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
 
 from app.store import schema
 from app.store.engine import Database
 from tests.app.store.conftest import Opened
-from tests.app.store.seeds import TABLES
+from tests.app.store.load import everything
+from tests.app.store.seeds import LAB, TABLES, row, seed
+from tests.app.store.sight import CASES
 
 RACERS = 3
 # Every racer looks at the revision before any other has finished, unless they wait for each other.
@@ -95,10 +98,26 @@ def test_an_upgrade_goes_to_the_head_and_a_second_one_changes_nothing(empty: Ope
 
 
 def test_an_upgrade_by_steps_ends_like_one_in_one_go(empty: Opened) -> None:
-    for revision in ("0001", "0002", "head"):
+    for revision in ("0001", "0002", "0003", "0004", "head"):
         schema.upgrade(empty.owner, revision=revision)
     with empty.owner.reading() as connection:
         assert differences(connection) == []
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_an_upgrade_keeps_what_is_stored_and_what_is_new_is_guarded(empty: Opened, revision: str) -> None:
+    schema.upgrade(empty.owner, revision=revision)
+    with empty.unbound.writing() as connection:
+        seed(connection)
+    before = everything(empty.unbound)
+    schema.upgrade(empty.owner)
+    after = everything(empty.unbound)
+    assert {table: after[table] for table in before} == before
+    assert set(after) - set(before) >= set(CASES)
+    with empty.unbound.writing() as connection:
+        connection.execute(insert(TABLES["certification_case"]), row("certification_case", LAB, 0))
+    with empty.unbound.writing() as connection, pytest.raises(IntegrityError, match="append-only"):
+        connection.exec_driver_sql("UPDATE certification_case SET number = 'another'")
 
 
 def test_the_application_sees_the_revision(database: Database) -> None:

@@ -14,13 +14,13 @@ from tests import postgres
 from tests.app.store.conftest import Opened
 from tests.app.store.random_sql import Statement, statement
 from tests.app.store.seeds import ORGANISATIONS, READERS, TABLES, Row, owner_of, seed
-from tests.app.store.sight import EACH, EVIDENCE, TENANT, key, sight
+from tests.app.store.sight import CASES, EACH, EVIDENCE, PARTIES, TENANT, key, sight
 
 STATEMENTS = int(os.environ.get("LABVERDICT_STATEMENTS", "500"))
 SEED = 11
 MARK = re.compile(r"(\w+)\.(\w+) of ([\w-]+) (\d)")
 IN_HEXADECIMAL = re.compile(r"\\x((?:[0-9a-f]{2})+)")
-SHARED_ROWS = {*EVIDENCE, "report_party"}
+SHARED_ROWS = {*EVIDENCE, *CASES, *PARTIES}
 REFERRED_TO = {("account", "id"), ("person", "id")}
 
 
@@ -105,7 +105,7 @@ def _legible(text: str) -> str:
 
 
 def _may_write(table: str, values: Row, organisation: str, *, added: bool) -> bool:
-    told = table == "event" and added and values["organisation_id"] == READERS.get(organisation)
+    told = table in {"event", "kept_answer"} and added and values["organisation_id"] == READERS.get(organisation)
     return (owner_of(table, values) == organisation and table != "organisation") or told
 
 
@@ -128,6 +128,11 @@ def test_nobody_gets_at_foreign_rows(stocked: Opened) -> None:
         "CREATE POLICY hole ON report_party FOR INSERT WITH CHECK (true)",
         "DROP POLICY revision_own ON revision",
         "ALTER POLICY original_reader ON original USING (true)",
+        "ALTER TABLE issue_intent DISABLE ROW LEVEL SECURITY",
+        "CREATE POLICY hole ON case_party FOR INSERT WITH CHECK (true)",
+        "ALTER POLICY case_event_party ON case_event USING (true)",
+        "ALTER POLICY case_document_party ON case_document USING (true)",
+        "ALTER POLICY certificate_public ON certificate USING (true)",
     ],
 )
 def test_a_hole_is_found(stocked: Opened, hole: str) -> None:

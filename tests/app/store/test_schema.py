@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
@@ -5,6 +7,9 @@ from app.store import schema
 from tests import postgres
 from tests.app.store.conftest import Opened
 from tests.app.store.seeds import TABLES
+
+BETWEEN = re.compile(r", (?![^(]*\))")
+"""Between two rights, and not between two columns of one."""
 
 
 def test_every_table_has_its_rights() -> None:
@@ -17,7 +22,7 @@ def test_the_application_has_these_rights_and_no_others(postgresql: Opened) -> N
             "SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE grantee = %s",
             (postgres.APP,),
         ).all()
-    whole = {(table, right) for table, rights in schema.RIGHTS.items() for right in rights.split(", ")}
+    whole = {(table, right) for table, rights in schema.RIGHTS.items() for right in BETWEEN.split(rights)}
     assert {tuple(row) for row in found} == {(table, right) for table, right in whole if "(" not in right}
 
 

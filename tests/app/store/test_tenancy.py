@@ -20,7 +20,7 @@ from tests.app.store.seeds import (
     row,
     seed,
 )
-from tests.app.store.sight import EACH, TASKS, TENANT, key, sight
+from tests.app.store.sight import EACH, PARTIES, TASKS, TENANT, key, sight
 
 FOREIGN = 7
 """A number under which the seeds have no row."""
@@ -28,7 +28,13 @@ SECURITY = """
 SELECT relname, relrowsecurity AND relforcerowsecurity AS secured FROM pg_class
 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
 """
-CAN_UPDATE = {"role_grant": "revoked_at", "credential": "revoked_at", "event": "fanned_at", "webhook": "url"}
+CAN_UPDATE = {
+    "role_grant": "revoked_at",
+    "credential": "revoked_at",
+    "case_state": "state",
+    "event": "fanned_at",
+    "webhook": "url",
+}
 CAN_DELETE = ("credential", "webhook", "delivery")
 
 
@@ -126,7 +132,7 @@ def test_without_row_security_anybody_sees_everything(stocked: Opened, table: st
 
 @pytest.mark.parametrize("table", [table for table in TENANT if table != "organisation"])
 def test_a_row_is_added_for_oneself_alone(stocked: Opened, table: str) -> None:
-    foreign = row(table, OTHER_LAB, 1 if table == "report_party" else FOREIGN)
+    foreign = row(table, OTHER_LAB, 1 if table in PARTIES else FOREIGN)
     with stocked.app.writing(LAB) as connection, pytest.raises(ProgrammingError, match="row-level security"):
         connection.execute(insert(TABLES[table]), foreign)
 

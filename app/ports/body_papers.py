@@ -1,0 +1,45 @@
+"""What a certification body sets and which limits it adopts: documents by version, each set by two persons."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Paper(StrEnum):
+    """The sorts of document."""
+
+    SETTINGS = "body_settings"
+    ADOPTED_LIMITS = "adopted_limits"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One version of a document, as canonical bytes; `set_by` and `confirmed_by` are persons of the body."""
+
+    body: str
+    version: int
+    content: bytes
+    set_by: str
+    confirmed_by: str
+    account: str
+    set_at: str
+
+
+class NotTwoPersons(Exception):
+    """A document of a body is set by one of its persons and confirmed by another one."""
+
+
+class BodyPapers(Protocol):
+    """Where they are kept. Every method is one transaction."""
+
+    def put(self, paper: Paper, row: PaperRow) -> None:
+        """Store and log the version after the newest one; raises `NotTwoPersons`, or `Overtaken` for another one."""
+        ...
+
+    def newest(self, paper: Paper, body: str) -> PaperRow | None:
+        """Return the newest version; None where the body has none."""
+        ...
+
+    def version(self, paper: Paper, body: str, version: int) -> PaperRow | None:
+        """Return one version."""
+        ...

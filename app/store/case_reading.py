@@ -1,0 +1,148 @@
+"""What an organisation may see of cases: a body its own, a party those that it was granted.
+
+The same condition guards both databases; on PostgreSQL row level security repeats it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select, tuple_
+
+from app.ports.cases import (
+    Case,
+    CaseSummary,
+    CasesWanted,
+    CaseView,
+    DocumentView,
+    PartyRole,
+    PartyView,
+    RecordRow,
+    RecordView,
+    StateRow,
+)
+from app.store.case_tables import case_document, case_event, case_party, case_state, certification_case
+
+_SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_state.c.due_on).join_from(
+    case_state,
+    certification_case,
+    and_(
+        certification_case.c.id == case_state.c.case_id,
+        certification_case.c.organisation_id == case_state.c.organisation_id,
+    ),
+)
+
+_former = case_party.alias("former")
+# Who is a party in two roles has the case once.
+_IN_FORMER_ROLE = exists().where(
+    _former.c.case_id == case_party.c.case_id,
+    _former.c.owner_id == case_party.c.owner_id,
+    _former.c.organisation_id == case_party.c.organisation_id,
+    _former.c.role < case_party.c.role,
+)
+
+
+def read(connection: Connection, reader: str, case: str) -> CaseView | None:
+    """Return a case as its body or one of its parties sees it."""
+    own = certification_case.c.organisation_id == reader
+    seen = _SUMMARY.where(certification_case.c.id == case, or_(own, _is_party(reader, case)))
+    found = connection.execute(seen).first()
+    if found is None:
+        return None
+    body = found.organisation_id
+    events = select(case_event).where(case_event.c.case_id == case, case_event.c.organisation_id == body)
+    parties = select(case_party).where(case_party.c.case_id == case, case_party.c.owner_id == body)
+    if reader != body:
+        parties = parties.where(case_party.c.organisation_id == reader)
+    columns = [column for column in case_document.c if column.name != "content"]
+    files = select(*columns).where(*readable(reader, case))
+    return CaseView(
+        _summary(found),
+        tuple(map(_record, connection.execute(events.order_by(case_event.c.n)))),
+        tuple(map(_party, connection.execute(parties.order_by(case_party.c.since, case_party.c.organisation_id)))),
+        tuple(map(_document, connection.execute(files.order_by(case_document.c.received_at, case_document.c.sha256)))),
+    )
+
+
+def readable(reader: str, case: str) -> Sequence[ColumnElement[bool]]:
+    """Return what holds of a file of a case that the reader may read."""
+    role_fits = or_(case_document.c.sender_id == reader, case_document.c.open_to == case_party.c.role)
+    as_party = exists().where(
+        case_party.c.case_id == case_document.c.case_id,
+        case_party.c.owner_id == case_document.c.organisation_id,
+        case_party.c.organisation_id == reader,
+        role_fits,
+    )
+    return case_document.c.case_id == case, or_(case_document.c.organisation_id == reader, as_party)
+
+
+def find(connection: Connection, body: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
+    """Return a page of a body's own cases."""
+    return _page(connection, _SUMMARY.where(case_state.c.organisation_id == body), wanted)
+
+
+def concerning(connection: Connection, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
+    """Return a page of the cases of which an organisation is a party."""
+    of_case = and_(case_party.c.case_id == case_state.c.case_id, case_party.c.owner_id == case_state.c.organisation_id)
+    granted = _SUMMARY.join(case_party, of_case).where(case_party.c.organisation_id == party, ~_IN_FORMER_ROLE)
+    return _page(connection, granted, wanted)
+
+
+def _page(connection: Connection, query: Select[*tuple[Any, ...]], wanted: CasesWanted) -> Sequence[CaseSummary]:
+    if wanted.kind is not None:
+        query = query.where(case_state.c.kind == wanted.kind)
+    if wanted.state is not None:
+        query = query.where(case_state.c.state == wanted.state)
+    after = wanted.after
+    if wanted.due_before is None:
+        query = query.order_by(case_state.c.case_id.desc())
+        if after is not None:
+            query = query.where(case_state.c.case_id < after.case)
+    else:
+        query = query.where(case_state.c.due_on < wanted.due_before.isoformat())
+        query = query.order_by(case_state.c.due_on, case_state.c.case_id)
+        if after is not None and after.due_on is not None:
+            place = after.due_on.isoformat(), after.case
+            query = query.where(tuple_(case_state.c.due_on, case_state.c.case_id) > place)
+    return [_summary(row) for row in connection.execute(query.limit(wanted.most))]
+
+
+def _is_party(reader: str, case: str) -> ColumnElement[bool]:
+    return exists().where(
+        case_party.c.case_id == case,
+        case_party.c.owner_id == certification_case.c.organisation_id,
+        case_party.c.organisation_id == reader,
+    )
+
+
+def _summary(row: Row[*tuple[Any, ...]]) -> CaseSummary:
+    case = Case(row.id, row.organisation_id, row.kind, row.scheme, row.number, row.opened_at, row.certificate_no)
+    return CaseSummary(case, row.n, StateRow(row.state, _day(row.due_on)))
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> RecordView:
+    record = RecordRow(
+        n=row.n,
+        event=row.event,
+        role=row.role,
+        person=row.person_id,
+        account=row.account_id,
+        dated=date.fromisoformat(row.dated),
+        recorded_at=row.recorded_at,
+        content=bytes(row.record),
+        corrects=row.corrects,
+    )
+    return RecordView(record, row.entry)
+
+
+def _party(row: Row[*tuple[Any, ...]]) -> PartyView:
+    return PartyView(row.organisation_id, PartyRole(row.role), row.since)
+
+
+def _document(row: Row[*tuple[Any, ...]]) -> DocumentView:
+    open_to = None if row.open_to is None else PartyRole(row.open_to)
+    return DocumentView(row.sha256, row.name, row.sender_id, open_to, row.received_at)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,123 @@
+"""Cases as rows of their tables, and the subjects of their log entries: identifiers and digests, no content."""
+
+from hashlib import sha256
+
+from app.ledger.canonical import Json
+from app.ports.cases import ActRow, Case, Document, Party, RecordRow, StateRow, Step
+from app.store.prepared import Row
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def case_row(case: Case) -> Row:
+    """Return the row of a case."""
+    return {
+        "id": case.id,
+        "organisation_id": case.body,
+        "kind": case.kind,
+        "scheme": case.scheme,
+        "number": case.number,
+        "certificate_no": case.certificate_no,
+        "opened_at": case.opened_at,
+    }
+
+
+def state_row(n: int, state: StateRow) -> Row:
+    """Return the columns of where a case stands after its record number `n`."""
+    return {"n": n, "state": state.state, "due_on": None if state.due_on is None else state.due_on.isoformat()}
+
+
+def record_row(step: Step, record: RecordRow, entry: int) -> Row:
+    """Return the row of a record under its log entry."""
+    return {
+        "case_id": step.case,
+        "n": record.n,
+        "organisation_id": step.body,
+        "event": record.event,
+        "role": record.role,
+        "person_id": record.person,
+        "account_id": record.account,
+        "dated": record.dated.isoformat(),
+        "recorded_at": record.recorded_at,
+        "record": record.content,
+        "record_sha256": digest(record.content),
+        "corrects": record.corrects,
+        "entry": entry,
+    }
+
+
+def party_row(body: str, case: str, party: Party, at: str) -> Row:
+    """Return the row of a party."""
+    return {
+        "case_id": case,
+        "organisation_id": party.organisation,
+        "role": party.role.value,
+        "owner_id": body,
+        "account_id": party.account,
+        "since": at,
+    }
+
+
+def document_row(document: Document, at: str) -> Row:
+    """Return the row of a file."""
+    return {
+        "case_id": document.case,
+        "sha256": document.sha256,
+        "organisation_id": document.body,
+        "sender_id": document.sender,
+        "open_to": None if document.open_to is None else document.open_to.value,
+        "name": document.name,
+        "content": document.content,
+        "account_id": document.account,
+        "received_at": at,
+    }
+
+
+def act_row(step: Step, act: ActRow, entry: int) -> Row:
+    """Return the row of an act under its log entry."""
+    return {
+        "number": act.number,
+        "n": act.n,
+        "organisation_id": step.body,
+        "version": act.version,
+        "act": act.act,
+        "dated": act.dated.isoformat(),
+        "until": None if act.until is None else act.until.isoformat(),
+        "case_id": step.case,
+        "case_n": step.records[-1].n,
+        "entry": entry,
+    }
+
+
+def record_subject(step: Step, record: RecordRow) -> dict[str, Json]:
+    """Return what the log tells of a record."""
+    return {
+        "case": step.case,
+        "body": step.body,
+        "n": record.n,
+        "event": record.event,
+        "role": record.role,
+        "person": record.person,
+        "account": record.account,
+        "dated": record.dated.isoformat(),
+        "recorded_at": record.recorded_at,
+        "corrects": record.corrects,
+        "record": digest(record.content),
+    }
+
+
+def act_subject(step: Step, act: ActRow) -> dict[str, Json]:
+    """Return what the log tells of an act."""
+    return {
+        "certificate": act.number,
+        "version": act.version,
+        "act": act.act,
+        "dated": act.dated.isoformat(),
+        "until": None if act.until is None else act.until.isoformat(),
+        "body": step.body,
+        "case": step.case,
+        "case_n": step.records[-1].n,
+    }
