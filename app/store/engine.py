@@ -7,6 +7,7 @@ organisation that asks, and row level security shows it only its own.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
@@ -20,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 from app.store.stream import Stream, streaming
 
 WAIT_S = 30
+_PAUSE_S = 0.01
 # Where nobody copies the write-ahead log (`Database.copy_wal`), a commit does so at 64 MB.
 _LONGEST_WAL_PAGES = 16_000
 _ENTER = "SELECT set_config('labverdict.organisation', %s, true), set_config('labverdict.task', %s, true)"
@@ -169,9 +171,23 @@ def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # Without recursive triggers INSERT OR REPLACE removes a row behind the back of its delete trigger.
-        pragmas = ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON")
+        pragmas = (f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON")
+        _write_ahead(connection)
         for pragma in (*pragmas, f"wal_autocheckpoint={_LONGEST_WAL_PAGES}"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     event.listen(engine, "connect", prepare)
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Put the database into WAL mode. SQLite itself does not wait here for another that makes a new database."""
+    until = time.monotonic() + WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_S)

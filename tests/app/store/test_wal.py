@@ -1,10 +1,25 @@
 """SQLite's write-ahead log is copied beside the requests, not by the one whose commit finds it long."""
 
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
 
 from app.store.engine import Database
 
 PAGE_BYTES = 4096
+
+
+@contextmanager
+def made_by_another(file: Path) -> Iterator[sqlite3.Connection]:
+    """A database that another has to itself until it commits."""
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as another:
+        another.execute("BEGIN EXCLUSIVE")
+        yield another
 
 
 def written(database: Database, rows: int) -> None:
@@ -40,3 +55,21 @@ def test_another_database_has_no_such_log(database: Database) -> None:
     database.copy_wal()
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar_one() == 1
+
+
+def test_a_process_waits_for_another_that_makes_the_database(tmp_path: Path) -> None:
+    with made_by_another(tmp_path / "x.db") as another, closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database:
+        leaving = threading.Timer(0.3, another.commit)
+        leaving.start()
+        with database.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        leaving.join()
+
+
+def test_a_database_that_another_never_leaves_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.engine.WAIT_S", 0)
+    with made_by_another(tmp_path / "x.db"), closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database:
+        with pytest.raises(OperationalError, match="locked"), database.reading():
+            raise AssertionError
