@@ -9,11 +9,12 @@ from app.identity.organisations import OrganisationKind
 
 
 class Role(StrEnum):
-    """What an account does in its organisation."""
+    """What an account does in its organisation; the client is 申请人 before and 持证人 after the certificate."""
 
     LAB_OPERATOR = "lab_operator"
     LAB_AUTHORISER = "lab_authoriser"
     LIMS_CLIENT = "lims_client"
+    CLIENT = "client"
     APPLICATION_OFFICER = "application_officer"
     PLANNER = "planner"
     EVALUATOR = "evaluator"
@@ -36,31 +37,41 @@ class Permission(StrEnum):
     VERDICTS_READ = "verdicts:read"
     WEBHOOKS_MANAGE = "webhooks:manage"
     KEYS_MANAGE = "keys:manage"
+    CASES_READ = "cases:read"
+    CASES_ACT = "cases:act"
+    PAPERS_SET = "papers:set"
 
 
 _READS: Final = frozenset({Permission.REPORTS_READ, Permission.VERDICTS_READ})
-_JUDGES: Final = _READS | {Permission.VERIFICATIONS_RUN}
+_FOLLOWS: Final = _READS | {Permission.CASES_READ}
+_JUDGES: Final = _FOLLOWS | {Permission.VERIFICATIONS_RUN}
 _ENTERS: Final = _JUDGES | {Permission.REPORTS_WRITE}
+_ACTS: Final = _JUDGES | {Permission.CASES_ACT}
+# What a body sets binds its decisions: those set it who answer for them, one proposing and another confirming.
+_ANSWERS: Final = _ACTS | {Permission.PAPERS_SET}
 
 # An administrator manages access and sees no result; an auditor sees everything and changes nothing.
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     {
         Role.LAB_OPERATOR: _ENTERS,
-        Role.LAB_AUTHORISER: _ENTERS | {Permission.REPORTS_CORRECT, Permission.REPORTS_SHARE},
+        Role.LAB_AUTHORISER: _ENTERS
+        | {Permission.REPORTS_CORRECT, Permission.REPORTS_SHARE, Permission.CASES_ACT},
         Role.LIMS_CLIENT: _ENTERS | {Permission.REPORTS_SHARE},
-        Role.APPLICATION_OFFICER: _JUDGES,
-        Role.PLANNER: _JUDGES,
-        Role.EVALUATOR: _JUDGES,
-        Role.VERIFIER: _JUDGES,
-        Role.REVIEWER: _JUDGES,
-        Role.DECIDER: _JUDGES,
-        Role.COMPLAINTS_HANDLER: _JUDGES,
+        Role.CLIENT: frozenset({Permission.CASES_READ, Permission.CASES_ACT}),
+        Role.APPLICATION_OFFICER: _ACTS,
+        Role.PLANNER: _ACTS,
+        Role.EVALUATOR: _ACTS,
+        Role.VERIFIER: _ACTS,
+        Role.REVIEWER: _ANSWERS,
+        Role.DECIDER: _ANSWERS,
+        Role.COMPLAINTS_HANDLER: _ACTS,
         Role.ADMINISTRATOR: frozenset({Permission.WEBHOOKS_MANAGE, Permission.KEYS_MANAGE}),
-        Role.AUDITOR: _READS,
+        Role.AUDITOR: _FOLLOWS,
     }
 )
 
 _LABORATORY: Final = frozenset({OrganisationKind.LABORATORY})
+_APPLICANT: Final = frozenset({OrganisationKind.APPLICANT})
 _BODY: Final = frozenset({OrganisationKind.CERTIFICATION_BODY})
 _EVERY_KIND: Final = frozenset(OrganisationKind)
 
@@ -69,6 +80,7 @@ GRANTED_IN: Final[Mapping[Role, frozenset[OrganisationKind]]] = MappingProxyType
         Role.LAB_OPERATOR: _LABORATORY,
         Role.LAB_AUTHORISER: _LABORATORY,
         Role.LIMS_CLIENT: _LABORATORY,
+        Role.CLIENT: _APPLICANT,
         Role.APPLICATION_OFFICER: _BODY,
         Role.PLANNER: _BODY,
         Role.EVALUATOR: _BODY,

@@ -20,7 +20,7 @@ KEY_LIFE_DAYS = 365
 # The least that lets an organisation take part; further roles go to further persons.
 FIRST_ROLE: Mapping[OrganisationKind, Role] = {
     OrganisationKind.LABORATORY: Role.LAB_AUTHORISER,
-    OrganisationKind.APPLICANT: Role.AUDITOR,
+    OrganisationKind.APPLICANT: Role.CLIENT,
     OrganisationKind.CERTIFICATION_BODY: Role.APPLICATION_OFFICER,
     OrganisationKind.SECRETARIAT: Role.AUDITOR,
     OrganisationKind.REGULATOR: Role.AUDITOR,

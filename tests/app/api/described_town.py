@@ -13,7 +13,7 @@ from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
 from tests.app.api.asking import SCHEME, Session, line, report
 from tests.app.api.described_run import Caller, Extent, Run, described, run
 from tests.app.api.matrix_table import LABORATORY_ROLES, NEEDS, PERMISSIONS, Of
-from tests.app.api.world import World
+from tests.app.api.world import APPLICANT, World
 
 # Each role has a seed of its own, so that those who may do the same do not ask the same.
 SEED = 20261122
@@ -47,6 +47,8 @@ def organisation_of(role: str) -> str:
     """Return where a role is tried: the example of a report is filed by one laboratory and corrected by the other."""
     if role == "lab_authoriser":
         return "laboratory_2"
+    if role == "client":
+        return APPLICANT
     return "laboratory_1" if role in {*LABORATORY_ROLES, "administrator"} else "body_1"
 
 
@@ -70,7 +72,7 @@ def seed(town: World) -> Seeded:
             webhook = administrator.post("/webhooks", {"url": "https://lims.example.com/seed"}).json()["id"]
             known = {"report": receipt["report"], "revision": 1, "entry": receipt["log_entry"], "webhook": webhook}
             descriptions[laboratory] = described(document, {**known, "If-Match": "*"}, bodies)
-    return Seeded(town, {**descriptions, "body_1": descriptions["laboratory_1"]})
+    return Seeded(town, {**descriptions, "body_1": descriptions["laboratory_1"], APPLICANT: descriptions["laboratory_1"]})
 
 
 def _client(town: World) -> IssuedKey:

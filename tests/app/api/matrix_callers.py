@@ -25,7 +25,7 @@ ROLES = {
     "body_2": (*BODY_ROLES, *ROLES_ANYWHERE),
     "secretariat": ROLES_ANYWHERE,
     "regulator": ROLES_ANYWHERE,
-    "applicant": ROLES_ANYWHERE,
+    "applicant": ("client", *ROLES_ANYWHERE),
 }
 
 

@@ -27,20 +27,22 @@ class Need:
     of: Of = Of.NOTHING
 
 
-_READS = frozenset({"reports:read", "verdicts:read"})
+_READS = frozenset({"reports:read", "verdicts:read", "cases:read"})
 _JUDGES = _READS | {"verifications:run"}
 _ENTERS = _JUDGES | {"reports:write"}
+_ACTS = _JUDGES | {"cases:act"}
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "lab_operator": _ENTERS,
-    "lab_authoriser": _ENTERS | {"reports:correct", "reports:share"},
+    "lab_authoriser": _ENTERS | {"reports:correct", "reports:share", "cases:act"},
     "lims_client": _ENTERS | {"reports:share"},
-    "application_officer": _JUDGES,
-    "planner": _JUDGES,
-    "evaluator": _JUDGES,
-    "verifier": _JUDGES,
-    "reviewer": _JUDGES,
-    "decider": _JUDGES,
-    "complaints_handler": _JUDGES,
+    "client": frozenset({"cases:read", "cases:act"}),
+    "application_officer": _ACTS,
+    "planner": _ACTS,
+    "evaluator": _ACTS,
+    "verifier": _ACTS,
+    "reviewer": _ACTS | {"papers:set"},
+    "decider": _ACTS | {"papers:set"},
+    "complaints_handler": _ACTS,
     "administrator": frozenset({"webhooks:manage"}),
     "auditor": _READS,
 }

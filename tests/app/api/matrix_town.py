@@ -17,7 +17,7 @@ from app.workflow.administer import Term, add_organisation
 from tests.app.api.asking import SCHEME, Line, Session, line, report
 from tests.app.api.matrix_callers import account_of, key_of
 from tests.app.api.matrix_table import ROLES_ANYWHERE, Target
-from tests.app.api.world import BODIES, LABORATORIES, World, world
+from tests.app.api.world import APPLICANT, BODIES, LABORATORIES, World, world
 
 UNKNOWN = {"report": "0197a0c1e2b47d02b6c18f3a5d7e9012", "webhook": "0197a0c2f5c77e13c7d29f4b6e8fa123"}
 UNKNOWN |= {"entry": "999999999", "number": "R-unknown", "laboratory": "0197a0c1e2b47d02b6c18f3a5d7e9013"}
@@ -25,7 +25,6 @@ MALFORMED = {"report": "1_0", "webhook": "1_0", "entry": "1_0", "number": "R-unk
 OTHERS = {
     "secretariat": OrganisationKind.SECRETARIAT,
     "regulator": OrganisationKind.REGULATOR,
-    "applicant": OrganisationKind.APPLICANT,
 }
 _MARK = re.compile(r"mark[0-9]{5}|[0-9a-f]{32,64}|示例 [a-z]+_?[0-9]?")
 Ids = dict[str, str]
@@ -105,7 +104,7 @@ def _organisations(town: Town) -> None:
     third = add_organisation(OrganisationKind.CERTIFICATION_BODY, "示例 body_3", town.world.office)
     assert isinstance(third, Organisation)
     town.third = third.id
-    for name in (*LABORATORIES, *OTHERS):
+    for name in (*LABORATORIES, APPLICANT, *OTHERS):
         town.marks.also(readers.get(name, (name,)), f"示例 {name}", town.world.organisations[name])
 
 

@@ -88,7 +88,7 @@ def test_everybody_is_asked_as_whom_there_is(street: Town) -> None:
     everybody = callers(street)
     asked = {caller.name.partition(" of ")[0] for caller in everybody}
     assert asked >= PERMISSIONS.keys()
-    assert len(everybody) == 44
+    assert len(everybody) == 45
     assert {caller.name for caller in everybody} >= set(THIN)
 
 

@@ -16,7 +16,7 @@ from app.identity.roles import GRANTED_IN, PERMISSIONS, Permission, Role
 from app.workflow.issue_key import revoke_key
 from tests.app.api.asking import SCHEME, Line, Session, line, new_key, report
 from tests.app.api.conftest import Enter
-from tests.app.api.world import World, secret
+from tests.app.api.world import APPLICANT, World, secret
 
 UNKNOWN = "0197a0c1e2b47d02b6c18f3a5d7e9012"
 PATHS = {
@@ -62,7 +62,12 @@ def every(town: World) -> tuple[Operation, ...]:
 
 
 def accounts() -> Iterator[tuple[str, Role]]:
-    for name, kind in (("laboratory_1", OrganisationKind.LABORATORY), ("body_1", OrganisationKind.CERTIFICATION_BODY)):
+    kinds = {
+        "laboratory_1": OrganisationKind.LABORATORY,
+        "body_1": OrganisationKind.CERTIFICATION_BODY,
+        APPLICANT: OrganisationKind.APPLICANT,
+    }
+    for name, kind in kinds.items():
         yield from ((name, role) for role in Role if kind in GRANTED_IN[role])
 
 

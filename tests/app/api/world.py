@@ -49,6 +49,7 @@ T = TypeVar("T")
 DATA = Path(__file__).parents[2] / "data"
 LABORATORIES = ("laboratory_1", "laboratory_2")
 BODIES = ("body_1", "body_2")
+APPLICANT = "applicant"
 
 
 @dataclass(slots=True)
@@ -96,6 +97,7 @@ def world(kind: str, folder: Path) -> Iterator[World]:
             _add(made, name, OrganisationKind.LABORATORY)
         for name in BODIES:
             _add(made, name, OrganisationKind.CERTIFICATION_BODY)
+        _add(made, APPLICANT, OrganisationKind.APPLICANT)
         yield made
 
 
