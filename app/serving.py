@@ -63,6 +63,8 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
                 partial(check_url, rules=_url_rules(settings)),
                 (public_key_text(service.webhook_signer.public_key),),
             ),
+            papers=service.papers,
+            declarations=service.declarations,
             log=_evidence_log(service),
             is_ready=partial(_is_ready, service),
             metrics=metrics,

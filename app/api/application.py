@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.api import (
     routes_filing,
     routes_log,
+    routes_papers,
     routes_probes,
     routes_reports,
     routes_rules,
@@ -36,6 +37,7 @@ _CHAPTERS = (
     routes_shares,
     routes_rules,
     routes_webhooks,
+    routes_papers,
     routes_token,
     routes_log,
     routes_probes,

@@ -33,6 +33,8 @@ class Code(StrEnum):
     WEBHOOK_URL_FORBIDDEN = "webhook_url_forbidden"
     CURSOR_INVALID = "cursor_invalid"
     ORGANISATION_UNKNOWN = "organisation_unknown"
+    CLIENT_UNKNOWN = "client_unknown"
+    ANOTHER_PERSON_NEEDED = "another_person_needed"
     REFUSED = "refused"
     TOO_MANY_REQUESTS = "too_many_requests"
     INTERNAL_ERROR = "internal_error"
@@ -145,6 +147,18 @@ MEANINGS: Mapping[Code, Meaning] = {
         422,
         Words("没有这个认证机构", "There is no such certification body."),
         Words("认证机构的编号见 /api/v1/organisations。", "Ids of bodies are listed at /api/v1/organisations."),
+    ),
+    Code.CLIENT_UNKNOWN: Meaning(
+        422,
+        Words("没有这个申请人或持证人", "There is no such applicant or holder."),
+        Words("编号见案件的当事方。", "Its id stands with the parties of its cases."),
+    ),
+    Code.ANOTHER_PERSON_NEEDED: Meaning(
+        409,
+        Words("须由另一人确认", "Another person has to confirm this."),
+        Words(
+            "提出人不能确认, 换一个账户也不能。", "Who proposed it does not confirm it, under no other account either."
+        ),
     ),
     Code.REFUSED: Meaning(422, Words("未受理", "The input is refused."), _SEE_ERRORS),
     Code.TOO_MANY_REQUESTS: Meaning(

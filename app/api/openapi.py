@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.api import routes_shares, webhook_docs
+from app.api import paper_docs, routes_shares, webhook_docs
 from app.api.conditional import KEY_PATTERN
 from app.api.openapi_replies import REQUEST_ID, content, replies
 from app.api.operation import V1, Asked, Media, Open, Operation, Tag
 from app.api.queries import Parameters
 from app.api.routes_reports import LATEST
-from app.api.schemas import report, rules, service, verdict, views
+from app.api.schemas import papers, report, rules, service, verdict, views
 from app.api.schemas.forms import ID, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
 from app.identity.roles import Permission
@@ -54,7 +54,8 @@ _SCHEMAS = {
     **views.SCHEMAS,
     **rules.SCHEMAS,
     **service.SCHEMAS,
-    **{model.__name__: body_of(model) for model in (*routes_shares.MODELS, *webhook_docs.MODELS)},
+    **papers.SCHEMAS,
+    **{model.__name__: body_of(model) for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS)},
 }
 
 

@@ -34,6 +34,7 @@ class Tag(StrEnum):
     VERDICTS = "Verdicts"
     SHARING = "Sharing"
     RULES = "Rules"
+    PAPERS = "Settings of a body"
     WEBHOOKS = "Webhooks"
     ACCESS = "Access"
     LOG = "Evidence log"

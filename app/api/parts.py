@@ -11,7 +11,9 @@ from app.identity.caller import Caller
 from app.identity.organisations import OrganisationKind
 from app.ports.access import Organisation
 from app.ports.webhooks import Webhooks
+from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
+from app.workflow.set_paper import PaperDesk
 from app.workflow.token import TokenDesk
 
 
@@ -79,6 +81,8 @@ class Parts:
     tokens: TokenDesk
     directory: Directory
     hooks: Hooks
+    papers: PaperDesk
+    declarations: DeclarationDesk
     log: EvidenceLog
     is_ready: Callable[[], bool]
     metrics: Metrics

@@ -8,13 +8,14 @@
     │   ├── 404  not_found                           unknown and foreign alike, a path as well as an id
     │   ├── 405  method_not_allowed                  406  not_acceptable
     │   ├── 409  idempotency_key_running report_differs conflict
+    │   │                                            another_person_needed
     │   ├── 412  precondition_failed                 428  precondition_required
     │   ├── 413  body_too_large unpacked_too_large too_many_members
     │   ├── 415  media_type_unsupported
     │   ├── 422  refused                             several faults of different kinds
     │   │        any code of `app.wording.ISSUES`    one kind of fault of a report
     │   │        parameter_unknown parameter_repeated parameter_missing parameter_invalid value_invalid
-    │   │        idempotency_key_reused webhook_url_forbidden
+    │   │        idempotency_key_reused webhook_url_forbidden client_unknown
     │   └── 429  too_many_requests
     └── 5xx  ours
         ├── 500  internal_error                      a bug: its traceback is in the log under the request_id

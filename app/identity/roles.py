@@ -40,13 +40,14 @@ class Permission(StrEnum):
     CASES_READ = "cases:read"
     CASES_ACT = "cases:act"
     PAPERS_SET = "papers:set"
+    DECLARATIONS_MAKE = "declarations:make"
 
 
 _READS: Final = frozenset({Permission.REPORTS_READ, Permission.VERDICTS_READ})
 _FOLLOWS: Final = _READS | {Permission.CASES_READ}
 _JUDGES: Final = _FOLLOWS | {Permission.VERIFICATIONS_RUN}
 _ENTERS: Final = _JUDGES | {Permission.REPORTS_WRITE}
-_ACTS: Final = _JUDGES | {Permission.CASES_ACT}
+_ACTS: Final = _JUDGES | {Permission.CASES_ACT, Permission.DECLARATIONS_MAKE}
 # What a body sets binds its decisions: those set it who answer for them, one proposing and another confirming.
 _ANSWERS: Final = _ACTS | {Permission.PAPERS_SET}
 
@@ -54,8 +55,7 @@ _ANSWERS: Final = _ACTS | {Permission.PAPERS_SET}
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     {
         Role.LAB_OPERATOR: _ENTERS,
-        Role.LAB_AUTHORISER: _ENTERS
-        | {Permission.REPORTS_CORRECT, Permission.REPORTS_SHARE, Permission.CASES_ACT},
+        Role.LAB_AUTHORISER: _ENTERS | {Permission.REPORTS_CORRECT, Permission.REPORTS_SHARE, Permission.CASES_ACT},
         Role.LIMS_CLIENT: _ENTERS | {Permission.REPORTS_SHARE},
         Role.CLIENT: frozenset({Permission.CASES_READ, Permission.CASES_ACT}),
         Role.APPLICATION_OFFICER: _ACTS,

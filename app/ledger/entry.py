@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     CERTIFICATE_ACT = "certificate_act"
     BODY_SETTINGS_SET = "body_settings_set"
     LIMITS_ADOPTED = "limits_adopted"
+    DECLARATION_MADE = "declaration_made"
 
 
 _KINDS = {kind.value: kind for kind in EntryKind}

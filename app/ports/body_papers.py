@@ -1,5 +1,6 @@
 """What a certification body sets and which limits it adopts: documents by version, each set by two persons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -42,4 +43,34 @@ class BodyPapers(Protocol):
 
     def version(self, paper: Paper, body: str, version: int) -> PaperRow | None:
         """Return one version."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """What one person proposes as the next version of a document, as canonical bytes without its persons."""
+
+    id: str
+    body: str
+    paper: Paper
+    version: int
+    content: bytes
+    proposed_by: str
+    account: str
+    proposed_at: str
+
+
+class PaperProposals(Protocol):
+    """Where proposals are kept. One is open until a document of its version, made from it or not, is set."""
+
+    def propose(self, row: ProposalRow) -> None:
+        """Store a proposal."""
+        ...
+
+    def open(self, paper: Paper, body: str) -> Sequence[ProposalRow]:
+        """Return the proposals that can still be confirmed, oldest first."""
+        ...
+
+    def proposal(self, paper: Paper, body: str, proposal: str) -> ProposalRow | None:
+        """Return one proposal of the body, open or not."""
         ...

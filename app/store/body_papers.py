@@ -15,7 +15,7 @@ from app.store.engine import Database
 from app.store.identity_tables import person
 from app.store.log import Appending
 
-_TABLES = {Paper.SETTINGS: body_settings, Paper.ADOPTED_LIMITS: adopted_limits}
+TABLES = {Paper.SETTINGS: body_settings, Paper.ADOPTED_LIMITS: adopted_limits}
 _KINDS = {Paper.SETTINGS: EntryKind.BODY_SETTINGS_SET, Paper.ADOPTED_LIMITS: EntryKind.LIMITS_ADOPTED}
 
 
@@ -28,7 +28,7 @@ class StoredBodyPapers:
 
     def put(self, paper: Paper, row: PaperRow) -> None:
         """Store and log the version after the newest one; raises `NotTwoPersons`, or `Overtaken` for another one."""
-        into = _TABLES[paper]
+        into = TABLES[paper]
         newest = select(func.coalesce(func.max(into.c.version), 0)).where(into.c.organisation_id == row.body)
         with self._database.writing(row.body) as connection:
             _check_persons(connection, row)
@@ -51,11 +51,11 @@ class StoredBodyPapers:
 
     def newest(self, paper: Paper, body: str) -> PaperRow | None:
         """Return the newest version; None where the body has none."""
-        return self._one(_TABLES[paper], body, None)
+        return self._one(TABLES[paper], body, None)
 
     def version(self, paper: Paper, body: str, version: int) -> PaperRow | None:
         """Return one version."""
-        return self._one(_TABLES[paper], body, version)
+        return self._one(TABLES[paper], body, version)
 
     def _tell(self, connection: Connection, paper: Paper, row: PaperRow) -> int:
         """Log it, and return the number of the entry."""

@@ -54,6 +54,8 @@ RIGHTS = {
     "certificate_act": _ADD,
     "body_settings": _ADD,
     "adopted_limits": _ADD,
+    "paper_proposal": _ADD,
+    "declaration": _ADD,
     "event": "SELECT, INSERT, UPDATE (fanned_at)",
     "webhook": "SELECT, INSERT, UPDATE, DELETE",
     "delivery": "SELECT, INSERT, UPDATE, DELETE",

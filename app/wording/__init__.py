@@ -11,6 +11,7 @@ from app.wording.card_issues import CARD_ISSUES
 from app.wording.cases import CASE_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
+from app.wording.papers import PAPER_ISSUES
 from app.wording.reports import REPORT_ISSUES
 from app.wording.surveillance import SURVEILLANCE_ISSUES
 from app.wording.words import Language as Language
@@ -108,6 +109,7 @@ ISSUES: Mapping[str, Words] = {
     **ADOPTED_LIMIT_ISSUES,
     **BUNDLE_ISSUES,
     **CASE_ISSUES,
+    **PAPER_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

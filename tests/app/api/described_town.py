@@ -72,7 +72,9 @@ def seed(town: World) -> Seeded:
             webhook = administrator.post("/webhooks", {"url": "https://lims.example.com/seed"}).json()["id"]
             known = {"report": receipt["report"], "revision": 1, "entry": receipt["log_entry"], "webhook": webhook}
             descriptions[laboratory] = described(document, {**known, "If-Match": "*"}, bodies)
-    return Seeded(town, {**descriptions, "body_1": descriptions["laboratory_1"], APPLICANT: descriptions["laboratory_1"]})
+    return Seeded(
+        town, {**descriptions, "body_1": descriptions["laboratory_1"], APPLICANT: descriptions["laboratory_1"]}
+    )
 
 
 def _client(town: World) -> IssuedKey:

@@ -14,6 +14,8 @@ class Of(StrEnum):
     ENTRY = "entry"
     WEBHOOK = "webhook"
     LIST = "list"
+    PAPER = "paper"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Need:
 _READS = frozenset({"reports:read", "verdicts:read", "cases:read"})
 _JUDGES = _READS | {"verifications:run"}
 _ENTERS = _JUDGES | {"reports:write"}
-_ACTS = _JUDGES | {"cases:act"}
+_ACTS = _JUDGES | {"cases:act", "declarations:make"}
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "lab_operator": _ENTERS,
     "lab_authoriser": _ENTERS | {"reports:correct", "reports:share", "cases:act"},
@@ -76,6 +78,16 @@ NEEDS: Mapping[str, Need] = {
     "removeWebhook": Need("webhooks:manage", Of.WEBHOOK),
     "listDeliveries": Need("webhooks:manage", Of.WEBHOOK),
     "replayDeliveries": Need("webhooks:manage", Of.WEBHOOK),
+    "readSettings": Need("cases:read", Of.PAPER),
+    "listSettingsProposals": Need("cases:read"),
+    "proposeSettings": Need("papers:set"),
+    "confirmSettings": Need("papers:set", Of.PROPOSAL),
+    "readAdoptedLimits": Need("cases:read", Of.PAPER),
+    "listAdoptedLimitsProposals": Need("cases:read"),
+    "proposeAdoptedLimits": Need("papers:set"),
+    "confirmAdoptedLimits": Need("papers:set", Of.PROPOSAL),
+    "declare": Need("declarations:make"),
+    "listDeclarations": Need("cases:read"),
     "proveEntry": Need("reports:read", Of.ENTRY),
     "readCheckpoint": Need("none"),
     "readLogKeys": Need("none"),

@@ -28,8 +28,10 @@ from app.library.bundle import bundle
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
 from app.ports.machine import instant_text
+from app.service import paper_desk
 from app.store import schema
 from app.store.access import StoredAccess
+from app.store.declarations import StoredDeclarations
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -38,6 +40,7 @@ from app.store.webhooks import StoredWebhooks
 from app.workflow.administer import NotDone, Office, Term, add_account, add_organisation, add_person, grant_role
 from app.workflow.authenticate import Authenticator
 from app.workflow.checkpoint import Notary, prove_entry
+from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.issue_key import KeyRequest, issue_key
@@ -126,6 +129,8 @@ def _made(database: Database) -> World:
         hooks=Hooks(
             StoredWebhooks(database), lambda url: check_url(url, UrlRules()), (public_key_text(signer.public_key),)
         ),
+        papers=paper_desk(database, library(), clock, ids),
+        declarations=DeclarationDesk(StoredDeclarations(database), access, clock, ids),
         log=EvidenceLog(
             lambda: notary.newest_head().envelope,
             prove,

@@ -11,9 +11,9 @@ BODY_ROLES = {
 }
 READS = {"reports:read", "verdicts:read", "cases:read"}
 ENTERS = {*READS, "verifications:run", "reports:write"}
-ACTS = {*READS, "verifications:run", "cases:act"}
+ACTS = {*READS, "verifications:run", "cases:act", "declarations:make"}
 RESULTS = {"verifications:run", "reports:write", "reports:correct", "reports:share", *READS}
-CASES = {"cases:act", "papers:set"}
+CASES = {"cases:act", "papers:set", "declarations:make"}
 ANSWERS_FOR_DECISIONS = {Role.REVIEWER, Role.DECIDER}
 
 

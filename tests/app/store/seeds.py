@@ -12,7 +12,8 @@ from sqlmodel import SQLModel
 import app.store.case_tables
 import app.store.evidence_tables
 import app.store.identity_tables
-import app.store.outbox_tables  # noqa: F401 - each of them adds its tables to the metadata
+import app.store.outbox_tables
+import app.store.paper_tables  # noqa: F401 - each of them adds its tables to the metadata
 
 LAB, OTHER_LAB, BODY = "laboratory-a", "laboratory-b", "body-c"
 ORGANISATIONS = (LAB, OTHER_LAB, BODY)
@@ -84,7 +85,7 @@ def _value(table: str, column: Column[object], organisation: str, number: int) -
     match table, column.name:
         case "organisation", "id":
             return organisation
-        case ("report_party" | "case_party", "organisation_id") | (_, "holder_id"):
+        case ("report_party" | "case_party", "organisation_id") | (_, "holder_id" | "client_id"):
             return READERS[organisation]
         case _, "organisation_id" | "owner_id" | "sender_id":
             return organisation

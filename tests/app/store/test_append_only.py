@@ -11,7 +11,8 @@ from tests.app.store.seeds import LAB, ORGANISATIONS, TABLES, log_rows, row, see
 APPEND_ONLY = (
     *("original", "rule_data", "report", "revision", "result", "report_party", "kept_answer"),
     *("certification_case", "case_event", "case_party", "case_document"),
-    *("issue_intent", "certificate", "certificate_act", "body_settings", "adopted_limits"),
+    *("issue_intent", "certificate", "certificate_act"),
+    *("body_settings", "adopted_limits", "paper_proposal", "declaration"),
     *("log_entry", "log_node", "checkpoint"),
 )
 ON_BOTH = (
