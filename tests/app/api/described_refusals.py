@@ -13,6 +13,8 @@ _VERSION = "a version in good form need not be the stored one"
 _DAY = "a day may be one that no edition covers"
 _CURSOR = "a cursor in good form need not be one that was told"
 _ADDRESS = "a line of text need not be an address on the public internet"
+_NAMED = "a document in good form may name an item, a norm, a requirement or a day that is none"
+_TWICE = "a version is set once, and by another person than the one who proposed it"
 _NOT_THERE = {"404": "an identifier in good form need not be one that the caller sees"}
 
 REFUSED: Mapping[str, Mapping[str, str]] = {
@@ -29,6 +31,13 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "listReports": {"422": _CURSOR},
     "listVerdicts": {"422": _CURSOR},
     "giveToken": {"401": "a client in good form need not be one that is known"},
+    "readSettings": _NOT_THERE,
+    "readAdoptedLimits": _NOT_THERE,
+    "proposeSettings": {"422": f"{_NAMED}; {_KEY}"},
+    "proposeAdoptedLimits": {"422": f"{_NAMED}; {_KEY}"},
+    "confirmSettings": {**_NOT_THERE, "409": _TWICE, "422": _KEY},
+    "confirmAdoptedLimits": {**_NOT_THERE, "409": _TWICE, "422": _KEY},
+    "declare": {"422": f"an identifier in good form need not be an applicant's; {_DAY}; {_KEY}"},
     "readReport": _NOT_THERE,
     "listRevisions": _NOT_THERE,
     "readRevision": _NOT_THERE,

@@ -13,6 +13,7 @@ import httpx
 
 from tests.app.api.asking import SCHEME, Session, new_key, report
 from tests.app.api.matrix_callers import Caller
+from tests.app.api.matrix_papers import another_proposal, paper_request
 from tests.app.api.matrix_table import NEEDS, Need, Of, Target, expected
 from tests.app.api.matrix_town import Ids, Town, add_webhook, marked_report
 
@@ -73,6 +74,11 @@ def ask(town: Town, operation: Operation, caller: Caller, target: Target) -> htt
     ids = dict(town.ids(caller.organisation, target) or {})
     if operation.id == "removeWebhook" and target is Target.OWN and caller.organisation is not None:
         ids |= add_webhook(town, caller.organisation)
+    if operation.id.startswith("confirm"):
+        name = operation.need.of.value
+        if target is Target.OWN and caller.organisation is not None:
+            ids[name] = another_proposal(town, caller.name, caller.organisation, operation.id)
+        ids["proposal"] = ids[name]
     names = {"revision": "1", "scheme": SCHEME, "method": METHOD, **ids}
     path = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], operation.path)
     more = _request(operation.id, town, ids)
@@ -139,4 +145,4 @@ def _request(name: str, town: Town, ids: Ids) -> dict[str, Any]:
         case "giveToken":
             return {"data": {"grant_type": "client_credentials", **town.client}}
         case _:
-            return dict(FIXED.get(name, {}))
+            return dict(FIXED.get(name, {})) or paper_request(town, name)

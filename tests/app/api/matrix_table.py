@@ -15,7 +15,8 @@ class Of(StrEnum):
     WEBHOOK = "webhook"
     LIST = "list"
     PAPER = "paper"
-    PROPOSAL = "proposal"
+    SETTINGS_PROPOSAL = "settings_proposal"
+    LIMITS_PROPOSAL = "limits_proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,11 @@ NEEDS: Mapping[str, Need] = {
     "readSettings": Need("cases:read", Of.PAPER),
     "listSettingsProposals": Need("cases:read"),
     "proposeSettings": Need("papers:set"),
-    "confirmSettings": Need("papers:set", Of.PROPOSAL),
+    "confirmSettings": Need("papers:set", Of.SETTINGS_PROPOSAL),
     "readAdoptedLimits": Need("cases:read", Of.PAPER),
     "listAdoptedLimitsProposals": Need("cases:read"),
     "proposeAdoptedLimits": Need("papers:set"),
-    "confirmAdoptedLimits": Need("papers:set", Of.PROPOSAL),
+    "confirmAdoptedLimits": Need("papers:set", Of.LIMITS_PROPOSAL),
     "declare": Need("declarations:make"),
     "listDeclarations": Need("cases:read"),
     "proveEntry": Need("reports:read", Of.ENTRY),

@@ -16,12 +16,14 @@ from app.identity.roles import GRANTED_IN, PERMISSIONS, Permission, Role
 from app.workflow.issue_key import revoke_key
 from tests.app.api.asking import SCHEME, Line, Session, line, new_key, report
 from tests.app.api.conftest import Enter
+from tests.app.api.paperwork import limits, settings
 from tests.app.api.world import APPLICANT, World, secret
 
 UNKNOWN = "0197a0c1e2b47d02b6c18f3a5d7e9012"
 PATHS = {
     "report": UNKNOWN,
     "webhook": UNKNOWN,
+    "proposal": UNKNOWN,
     "revision": "1",
     "entry": "999999999",
     "scheme": SCHEME,
@@ -38,6 +40,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "shareReport": {"json": {"organisation": UNKNOWN}},
     "addWebhook": {"json": {"url": "https://lims.example.com/matrix"}},
     "changeWebhook": {"json": {"enabled": False}},
+    "proposeSettings": {"json": settings()},
+    "proposeAdoptedLimits": {"json": limits()},
+    "declare": {"json": {"client": UNKNOWN, "free_of_conflict": True, "advised_until": "never"}},
     "giveToken": {"data": {"grant_type": "client_credentials"}},
 }
 
