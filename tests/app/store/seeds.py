@@ -20,7 +20,7 @@ READERS = {LAB: BODY, OTHER_LAB: BODY, BODY: OTHER_LAB}
 """With whom each organisation shares its first report."""
 
 TABLES: Mapping[str, Table] = SQLModel.metadata.tables
-SHARED = ("rule_data", "log_node", "checkpoint")
+SHARED = ("rule_data", "log_node", "checkpoint", "certificate_serial")
 """Tables of no organisation, beside the log."""
 
 Row = dict[str, object]
