@@ -114,12 +114,21 @@ class ReportName:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What a step takes the other cases of a certificate to be: each one with the number of its newest record."""
+
+    certificate_no: str
+    cases: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step in a case: its records, which continue number `expected_n`, and what follows from them.
 
     `by` is the organisation that acts, `key` the idempotency key under which the answer is kept, if there is one. The
     last record is the one that does the acts and that decides. `opens` stands where the step is the first one of its
-    case; `rests_on` are reports that the evidence of the case did not name before.
+    case; `rests_on` are reports that the evidence of the case did not name before, `watched` the cases of a certificate
+    as they have to stand when the step is stored.
     """
 
     body: str
@@ -134,6 +143,7 @@ class Step:
     opens: Opening | None = None
     decision: DecisionRow | None = None
     rests_on: tuple[ReportName, ...] = ()
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Two steps that continue the same record are told apart by the unique index of re
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from app.ledger.canonical import Json
 from app.ledger.entry import EntryKind, SealedEntry
@@ -51,6 +51,10 @@ class Steps:
     ) -> tuple[Answer, Sequence[SealedEntry]]:
         """Add steps, the first of which gives the answer; raises `Overtaken`, `NoSuchCase` or `Taken`."""
         first = steps[0]
+        # Whoever holds the log's end is alone in taking steps: what is looked at here stays so.
+        self.log.hold(way)
+        for step in steps:
+            _check_watched(way, step)
         for step in steps:
             if step.opens is not None:
                 open_case(way, step, step.opens)
@@ -100,6 +104,26 @@ def _store(way: Connection, step: Step, entries: Sequence[SealedEntry]) -> None:
         way.execute(insert(case_decision), decision_row(step, step.decision, entries[-1].n))
     now = update(case_state).where(case_state.c.organisation_id == step.body, case_state.c.case_id == step.case)
     way.execute(now.values(state_row(step.records[-1].n, step.state)))
+
+
+def _check_watched(way: Connection, step: Step) -> None:
+    """Check that the cases of a certificate stand where the step takes them to."""
+    if step.watched is None:
+        return
+    of_case = and_(
+        case_state.c.case_id == certification_case.c.id,
+        case_state.c.organisation_id == certification_case.c.organisation_id,
+    )
+    now = (
+        select(case_state.c.case_id, case_state.c.n)
+        .join_from(certification_case, case_state, of_case)
+        .where(
+            certification_case.c.organisation_id == step.body,
+            certification_case.c.certificate_no == step.watched.certificate_no,
+        )
+    )
+    if {(row.case_id, row.n) for row in way.execute(now)} != step.watched.cases:
+        raise Overtaken
 
 
 def check_acts(way: Connection, body: str, case: str, by: str) -> None:

@@ -22,7 +22,7 @@ from app.workflow.file_report import KeyReused, KeyRunning
 from app.workflow.issue_certificate import IssuingDesk
 from lims_adapters.contract import Issue
 
-VerdictKey = tuple[str, str, date, str]
+VerdictKey = tuple[str, str, str, date, str]
 _MOST_VERDICTS = 512
 
 

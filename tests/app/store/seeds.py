@@ -39,10 +39,12 @@ def seed(connection: Connection, each: int = 2) -> None:
 
     The first report and the first case of each organisation are shared.
     """
+    all_there = set(inspect(connection).get_table_names())
     for name in SHARED:
-        connection.execute(insert(TABLES[name]), row(name, "everybody", 0))
+        if name in all_there:
+            connection.execute(insert(TABLES[name]), row(name, "everybody", 0))
     connection.execute(insert(TABLES["log_entry"]), log_rows(each * len(ORGANISATIONS)))
-    there = set(inspect(connection).get_table_names()) - {*SHARED, "log_entry"}
+    there = all_there - {*SHARED, "log_entry"}
     for table in SQLModel.metadata.sorted_tables:
         for organisation in ORGANISATIONS if table.name in there else ():
             connection.execute(insert(table), [row(table.name, organisation, i) for i in range(_rows(table, each))])
