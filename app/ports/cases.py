@@ -83,11 +83,52 @@ class ActRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A case that a step opens, with those who see it from its first record on."""
+
+    case: Case
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision: the canonical bytes of its record, and what they are recomputed from.
+
+    The reports that the dossier names are kept as they were filed, and each version of a body's papers is too.
+    """
+
+    record: bytes
+    dossier: bytes
+    settings_version: int
+    adopted_version: int | None
+    rules_sha256: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportName:
+    """A revision of a filed report that evidence names."""
+
+    report: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a step takes the other cases of a certificate to be: each one with the number of its newest record."""
+
+    certificate_no: str
+    cases: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step in a case: its records, which continue number `expected_n`, and what follows from them.
 
     `by` is the organisation that acts, `key` the idempotency key under which the answer is kept, if there is one. The
-    last record is the one that does the acts.
+    last record is the one that does the acts and that decides. `opens` stands where the step is the first one of its
+    case; `rests_on` are reports that the evidence of the case did not name before, `watched` the cases of a certificate
+    as they have to stand when the step is stored.
     """
 
     body: str
@@ -99,6 +140,10 @@ class Step:
     at: str
     acts: tuple[ActRow, ...] = ()
     key: Key | None = None
+    opens: Opening | None = None
+    decision: DecisionRow | None = None
+    rests_on: tuple[ReportName, ...] = ()
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +155,10 @@ class Told:
 
 
 Telling = Callable[[Sequence[SealedEntry]], Told]
-"""Makes it from the step's log entries: one for each record in order, then one for each act."""
+"""Makes it from the log entries of a step: one for each record in order, one for each act, and one for its decision.
+
+Those of the steps that follow from it stand after them, likewise.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +185,12 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """Who sees a case as what, and since when."""
+    """Who sees a case as what, since when, and the account that granted it."""
 
     organisation: str
     role: PartyRole
     since: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +202,16 @@ class DocumentView:
     sender: str
     open_to: PartyRole | None
     received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A stored decision of record number `n` of its case, and the number of its log entry."""
+
+    case: str
+    n: int
+    decision: DecisionRow
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +273,11 @@ class CaseStore(Protocol):
         """
         ...
 
-    def append(self, step: Step, telling: Telling) -> Answer:
-        """Store a step; raises `Overtaken`, `NoSuchCase`, or `Taken` for its idempotency key, and stores nothing."""
+    def append(self, step: Step, telling: Telling, following: Sequence[Step] = ()) -> Answer:
+        """Store a step and those that follow from it in other cases of the same body, all or nothing.
+
+        Raises `Overtaken`, `NoSuchCase`, or `Taken`: the idempotency key is, or the number of a case that is opened.
+        """
         ...
 
     def grant_party(self, body: str, case: str, party: Party, told: EventRow, at: str) -> bool:
@@ -236,6 +298,18 @@ class CaseStore(Protocol):
 
     def find(self, body: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
         """Return a page of a body's own cases."""
+        ...
+
+    def about(self, body: str, certificate_no: str) -> Sequence[CaseSummary]:
+        """Return a body's cases about one of its certificates, oldest first."""
+        ...
+
+    def resting_on(self, body: str, report: str) -> Sequence[CaseSummary]:
+        """Return a body's cases whose evidence names a revision of a report, oldest first."""
+        ...
+
+    def decisions(self, body: str, case: str) -> Sequence[DecisionView]:
+        """Return the decisions of a body's case, oldest first."""
         ...
 
     def concerning(self, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:

@@ -91,10 +91,16 @@ class NoFormerVersion(Exception):
 class CertificateStore(Protocol):
     """Where certificates are kept. Every method is one transaction."""
 
-    def intend(self, step: Step, wording: Wording, telling: Telling) -> tuple[Answer, Intent]:
-        """Store the deciding step and the intent that follows from it, and return the step's answer and the intent.
+    def reserve(self, series: str, at: str) -> int:
+        """Return the next serial of a series of numbers, which nobody was given before or will be again."""
+        ...
 
-        The log entry of the certificate comes after those of the step. Raises what `CaseStore.append` raises; `Taken`
+    def intend(
+        self, step: Step, wording: Wording, telling: Telling, following: Sequence[Step] = ()
+    ) -> tuple[Answer, Intent]:
+        """Store the deciding step with all that follows from it, and return the step's answer and the intent.
+
+        The log entry of the certificate comes after those of all steps. Raises what `CaseStore.append` raises; `Taken`
         too when the case has an intent already or the number and version are taken; `NotAParty`; `NoFormerVersion`.
         """
         ...

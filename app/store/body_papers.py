@@ -8,8 +8,8 @@ from app.ledger.canonical import Json
 from app.ledger.entry import EntryKind
 from app.ports.body_papers import NotTwoPersons, Paper, PaperRow
 from app.ports.cases import Overtaken
+from app.store.case_opening import unless
 from app.store.case_rows import digest
-from app.store.case_steps import unless
 from app.store.case_tables import adopted_limits, body_settings
 from app.store.engine import Database
 from app.store.identity_tables import person

@@ -14,6 +14,8 @@ from app.ports.cases import (
     CaseSummary,
     CasesWanted,
     CaseView,
+    DecisionRow,
+    DecisionView,
     DocumentView,
     PartyRole,
     PartyView,
@@ -21,7 +23,15 @@ from app.ports.cases import (
     RecordView,
     StateRow,
 )
-from app.store.case_tables import case_document, case_event, case_party, case_state, certification_case
+from app.store.case_tables import (
+    case_decision,
+    case_document,
+    case_event,
+    case_party,
+    case_report,
+    case_state,
+    certification_case,
+)
 
 _SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_state.c.due_on).join_from(
     case_state,
@@ -81,6 +91,27 @@ def find(connection: Connection, body: str, wanted: CasesWanted) -> Sequence[Cas
     return _page(connection, _SUMMARY.where(case_state.c.organisation_id == body), wanted)
 
 
+def about(connection: Connection, body: str, certificate_no: str) -> Sequence[CaseSummary]:
+    """Return a body's cases about a certificate, oldest first."""
+    own = certification_case.c.organisation_id == body, certification_case.c.certificate_no == certificate_no
+    return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]
+
+
+def resting_on(connection: Connection, body: str, report: str) -> Sequence[CaseSummary]:
+    """Return a body's cases whose evidence names a report, oldest first."""
+    cases = select(case_report.c.case_id).where(
+        case_report.c.organisation_id == body, case_report.c.report_id == report
+    )
+    own = certification_case.c.organisation_id == body, certification_case.c.id.in_(cases)
+    return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]
+
+
+def decisions(connection: Connection, body: str, case: str) -> Sequence[DecisionView]:
+    """Return the decisions of a body's case, oldest first."""
+    own = select(case_decision).where(case_decision.c.case_id == case, case_decision.c.organisation_id == body)
+    return [_decision(row) for row in connection.execute(own.order_by(case_decision.c.n))]
+
+
 def concerning(connection: Connection, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
     """Return a page of the cases of which an organisation is a party."""
     of_case = and_(case_party.c.case_id == case_state.c.case_id, case_party.c.owner_id == case_state.c.organisation_id)
@@ -135,8 +166,20 @@ def _record(row: Row[*tuple[Any, ...]]) -> RecordView:
     return RecordView(record, row.entry)
 
 
+def _decision(row: Row[*tuple[Any, ...]]) -> DecisionView:
+    decision = DecisionRow(
+        record=bytes(row.decision),
+        dossier=bytes(row.dossier),
+        settings_version=row.settings_version,
+        adopted_version=row.adopted_version,
+        rules_sha256=row.rules_sha256,
+        dated=date.fromisoformat(row.dated),
+    )
+    return DecisionView(row.case_id, row.n, decision, row.entry)
+
+
 def _party(row: Row[*tuple[Any, ...]]) -> PartyView:
-    return PartyView(row.organisation_id, PartyRole(row.role), row.since)
+    return PartyView(row.organisation_id, PartyRole(row.role), row.since, row.account_id)
 
 
 def _document(row: Row[*tuple[Any, ...]]) -> DocumentView:

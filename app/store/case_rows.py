@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from app.ledger.canonical import Json
-from app.ports.cases import ActRow, Case, Document, Party, RecordRow, StateRow, Step
+from app.ports.cases import ActRow, Case, DecisionRow, Document, Party, RecordRow, ReportName, StateRow, Step
 from app.store.prepared import Row
 
 
@@ -90,6 +90,38 @@ def act_row(step: Step, act: ActRow, entry: int) -> Row:
         "case_n": step.records[-1].n,
         "entry": entry,
     }
+
+
+def report_row(step: Step, name: ReportName) -> Row:
+    """Return the row of a report that evidence names."""
+    return {
+        "case_id": step.case,
+        "report_id": name.report,
+        "revision": name.revision,
+        "organisation_id": step.body,
+    }
+
+
+def decision_row(step: Step, decision: DecisionRow, entry: int) -> Row:
+    """Return the row of the decision that the last record of a step is."""
+    return {
+        "case_id": step.case,
+        "n": step.records[-1].n,
+        "organisation_id": step.body,
+        "decision": decision.record,
+        "decision_sha256": digest(decision.record),
+        "dossier": decision.dossier,
+        "settings_version": decision.settings_version,
+        "adopted_version": decision.adopted_version,
+        "rules_sha256": decision.rules_sha256,
+        "dated": decision.dated.isoformat(),
+        "entry": entry,
+    }
+
+
+def decision_subject(decision: DecisionRow) -> dict[str, Json]:
+    """Return what the log tells of a decision; whoever has its bytes finds it by their digest."""
+    return {"decision": digest(decision.record)}
 
 
 def record_subject(step: Step, record: RecordRow) -> dict[str, Json]:

@@ -3,63 +3,127 @@
 Two steps that continue the same record are told apart by the unique index of records alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, and_, insert, select, update
 
 from app.ledger.canonical import Json
 from app.ledger.entry import EntryKind, SealedEntry
 from app.ports.cases import NoSuchCase, Overtaken, Step, Telling
 from app.ports.evidence import Answer, Taken
-from app.store.case_rows import act_row, act_subject, record_row, record_subject, state_row
-from app.store.case_tables import case_event, case_party, case_state, certificate_act, certification_case
+from app.store.case_opening import granted_in, open_case, unless
+from app.store.case_rows import (
+    act_row,
+    act_subject,
+    decision_row,
+    decision_subject,
+    record_row,
+    record_subject,
+    report_row,
+    state_row,
+)
+from app.store.case_tables import (
+    case_decision,
+    case_event,
+    case_party,
+    case_report,
+    case_state,
+    certificate_act,
+    certification_case,
+)
 from app.store.engine import Database
 from app.store.evidence_tables import kept_answer
 from app.store.log import Appending
 from app.store.outbox_tables import event
-from app.store.prepared import is_taken
 from app.store.rows import event_row, kept_row
 
 Subject = Mapping[str, Json]
 
 
 class Steps:
-    """Adds steps; `telling` gets the entries of the records, of the acts, and of what is told `besides`."""
+    """Adds steps; `telling` gets the entries of the steps, and of what is told `besides`."""
 
     def __init__(self, database: Database) -> None:
         self.log = Appending(database)
 
     def add(
-        self, way: Connection, step: Step, telling: Telling, besides: Sequence[Subject] = ()
+        self, way: Connection, steps: Sequence[Step], telling: Telling, besides: Sequence[Subject] = ()
     ) -> tuple[Answer, Sequence[SealedEntry]]:
-        """Add a step to a case that is there; raises `Overtaken`, `NoSuchCase` or `Taken`."""
-        _check_continues(way, step)
+        """Add steps, the first of which gives the answer; raises `Overtaken`, `NoSuchCase` or `Taken`."""
+        first = steps[0]
+        # Whoever holds the log's end is alone in taking steps: what is looked at here stays so.
+        self.log.hold(way)
+        for step in steps:
+            _check_watched(way, step)
+        for step in steps:
+            if step.opens is not None:
+                open_case(way, step, step.opens)
+            _check_continues(way, step)
         entries = self.log.tell(
             way,
-            step.at,
-            *((EntryKind.CASE_EVENT, record_subject(step, each)) for each in step.records),
-            *((EntryKind.CERTIFICATE_ACT, act_subject(step, each)) for each in step.acts),
+            first.at,
+            *(each for step in steps for each in _told_of(step)),
             *((EntryKind.CERTIFICATE_ACT, each) for each in besides),
+            *(each for step in steps for each in granted_in(step)),
         )
-        records = [record_row(step, each, entry.n) for each, entry in zip(step.records, entries, strict=False)]
-        with unless(Overtaken):
-            way.execute(insert(case_event), records)
-        _check_acts_continue(way, step)
-        acts = [act_row(step, each, entry.n) for each, entry in zip(step.acts, entries[len(records) :], strict=False)]
-        if acts:
-            with unless(Overtaken):
-                way.execute(insert(certificate_act), acts)
-        now = update(case_state).where(case_state.c.organisation_id == step.body, case_state.c.case_id == step.case)
-        way.execute(now.values(state_row(step.records[-1].n, step.state)))
-        told = telling(entries)
+        left = iter(entries)
+        for step in steps:
+            _store(way, step, [next(left) for _ in _told_of(step)])
+        of_steps = [*entries[: len(entries) - sum(len(granted_in(step)) for step in steps)]]
+        told = telling(of_steps)
         if told.events:
-            way.execute(insert(event), [event_row(each, step.at) for each in told.events])
-        if step.key is not None:
+            way.execute(insert(event), [event_row(each, first.at) for each in told.events])
+        if first.key is not None:
             with unless(Taken):
-                way.execute(insert(kept_answer), kept_row(step.key, told.answer, step.at))
-        return told.answer, entries
+                way.execute(insert(kept_answer), kept_row(first.key, told.answer, first.at))
+        return told.answer, of_steps
+
+
+def _told_of(step: Step) -> Sequence[tuple[EntryKind, Subject]]:
+    """Return what the log tells of a step."""
+    return (
+        *((EntryKind.CASE_EVENT, record_subject(step, each)) for each in step.records),
+        *((EntryKind.CERTIFICATE_ACT, act_subject(step, each)) for each in step.acts),
+        *(() if step.decision is None else ((EntryKind.DECISION_MADE, decision_subject(step.decision)),)),
+    )
+
+
+def _store(way: Connection, step: Step, entries: Sequence[SealedEntry]) -> None:
+    records = [record_row(step, each, entry.n) for each, entry in zip(step.records, entries, strict=False)]
+    with unless(Overtaken):
+        way.execute(insert(case_event), records)
+    _check_acts_continue(way, step)
+    acts = [act_row(step, each, entry.n) for each, entry in zip(step.acts, entries[len(records) :], strict=False)]
+    if acts:
+        with unless(Overtaken):
+            way.execute(insert(certificate_act), acts)
+    if step.rests_on:
+        with unless(Overtaken):
+            way.execute(insert(case_report), [report_row(step, each) for each in step.rests_on])
+    if step.decision is not None:
+        way.execute(insert(case_decision), decision_row(step, step.decision, entries[-1].n))
+    now = update(case_state).where(case_state.c.organisation_id == step.body, case_state.c.case_id == step.case)
+    way.execute(now.values(state_row(step.records[-1].n, step.state)))
+
+
+def _check_watched(way: Connection, step: Step) -> None:
+    """Check that the cases of a certificate stand where the step takes them to."""
+    if step.watched is None:
+        return
+    of_case = and_(
+        case_state.c.case_id == certification_case.c.id,
+        case_state.c.organisation_id == certification_case.c.organisation_id,
+    )
+    now = (
+        select(case_state.c.case_id, case_state.c.n)
+        .join_from(certification_case, case_state, of_case)
+        .where(
+            certification_case.c.organisation_id == step.body,
+            certification_case.c.certificate_no == step.watched.certificate_no,
+        )
+    )
+    if {(row.case_id, row.n) for row in way.execute(now)} != step.watched.cases:
+        raise Overtaken
 
 
 def check_acts(way: Connection, body: str, case: str, by: str) -> None:
@@ -96,14 +160,3 @@ def _check_acts_continue(way: Connection, step: Step) -> None:
         )
         if (each.number, each.n - 1) not in own and way.execute(former).first() is None:
             raise Overtaken
-
-
-@contextmanager
-def unless(taken: Callable[[], Exception]) -> Iterator[None]:
-    """Raise this where a unique index has a row already."""
-    try:
-        yield
-    except IntegrityError as error:
-        if is_taken(error):
-            raise taken() from error
-        raise

@@ -20,7 +20,10 @@ class CaseTable(SQLModel, table=True):
     """A case of a certification body. Append-only; `certificate_no` is the certificate that it is about."""
 
     __tablename__ = "certification_case"
-    __table_args__ = (UniqueConstraint("organisation_id", "kind", "number"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "kind", "number"),
+        Index("certification_case_by_certificate", "organisation_id", "certificate_no"),
+    )
     id: str = key()
     organisation_id: str = owned()
     kind: str = text()
@@ -102,6 +105,47 @@ class CaseDocumentTable(SQLModel, table=True):
     content: bytes = content()
     account_id: str = text(refers_to="account.id")
     received_at: str = text()
+
+
+class CaseReportTable(SQLModel, table=True):
+    """The revisions of filed reports that the evidence of a case names. Append-only."""
+
+    __tablename__ = "case_report"
+    __table_args__ = (_of_own_case(), Index("case_report_by_report", "organisation_id", "report_id", "case_id"))
+    case_id: str = key()
+    report_id: str = key()
+    revision: int = Field(primary_key=True)
+    organisation_id: str = text()
+
+
+class CaseDecisionTable(SQLModel, table=True):
+    """Decisions, and all that one is recomputed from but for the files that it names. Append-only."""
+
+    __tablename__ = "case_decision"
+    __table_args__ = (
+        _of_own_case(),
+        ForeignKeyConstraint(["case_id", "n"], ["case_event.case_id", "case_event.n"]),
+    )
+    case_id: str = key()
+    n: int = Field(primary_key=True)
+    organisation_id: str = text()
+    decision: bytes = content()
+    decision_sha256: str = text()
+    dossier: bytes = content()
+    settings_version: int
+    adopted_version: int | None = Field(default=None, nullable=True)
+    rules_sha256: str = text(refers_to="rule_data.sha256")
+    dated: str = text()
+    entry: int = _logged()
+
+
+class CertificateSerialTable(SQLModel, table=True):
+    """Serials that were given out, by the series of numbers. Append-only."""
+
+    __tablename__ = "certificate_serial"
+    series: str = key()
+    serial: int = Field(primary_key=True)
+    reserved_at: str = text()
 
 
 class IssueIntentTable(SQLModel, table=True):
@@ -211,6 +255,9 @@ case_event = table(CaseEventTable)
 case_state = table(CaseStateTable)
 case_party = table(CasePartyTable)
 case_document = table(CaseDocumentTable)
+case_report = table(CaseReportTable)
+case_decision = table(CaseDecisionTable)
+certificate_serial = table(CertificateSerialTable)
 issue_intent = table(IssueIntentTable)
 certificate = table(CertificateTable)
 certificate_act = table(CertificateActTable)

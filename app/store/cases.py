@@ -1,16 +1,29 @@
 """Certification cases as they lie in the database: opening, steps, parties and files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select
 
-from app.ledger.entry import EntryKind
-from app.ports.cases import Case, CaseSummary, CasesWanted, CaseView, Document, NoSuchCase, Party, Step, Telling
+from app.ports.cases import (
+    Case,
+    CaseSummary,
+    CasesWanted,
+    CaseView,
+    DecisionView,
+    Document,
+    NoSuchCase,
+    Opening,
+    Party,
+    Step,
+    Telling,
+)
 from app.ports.evidence import Answer, EventRow, Taken
-from app.store.case_reading import concerning, find, read, readable
-from app.store.case_rows import case_row, document_row, party_row, state_row
-from app.store.case_steps import Steps, check_acts, unless
-from app.store.case_tables import case_document, case_party, case_state, certificate, certification_case
+from app.store.case_opening import granted, unless
+from app.store.case_reading import about, concerning, decisions, find, read, readable, resting_on
+from app.store.case_rows import document_row, party_row
+from app.store.case_steps import Steps, check_acts
+from app.store.case_tables import case_document, case_party
 from app.store.engine import Database
 from app.store.outbox_tables import event
 from app.store.rows import event_row
@@ -29,26 +42,15 @@ class StoredCases:
         Raises `Taken` when the number or the idempotency key is taken, `NoSuchCase` when who acts is no party, or when
         the body has no certificate of the number that the case is about.
         """
-        if (step.body, step.case, step.expected_n) != (case.body, case.id, 0):
-            raise ValueError("the first step is one of the case that it opens")
-        with self._database.writing(case.body) as connection:
-            _check_certificate(connection, case)
-            with unless(Taken):
-                connection.execute(insert(certification_case), case_row(case))
-            whose = {"organisation_id": case.body, "case_id": case.id, "kind": case.kind}
-            connection.execute(insert(case_state), whose | state_row(0, step.state))
-            if parties:
-                rows = [party_row(case.body, case.id, party, step.at) for party in parties]
-                connection.execute(insert(case_party), rows)
-            answer, _ = self._steps.add(connection, step, telling)
-            for party in parties:
-                self._tell_party(connection, case.body, case.id, party, step.at)
-        return answer
+        return self.append(replace(step, opens=Opening(case, tuple(parties))), telling)
 
-    def append(self, step: Step, telling: Telling) -> Answer:
-        """Store a step; raises `Overtaken`, `NoSuchCase`, or `Taken` for its idempotency key, and stores nothing."""
+    def append(self, step: Step, telling: Telling, following: Sequence[Step] = ()) -> Answer:
+        """Store a step and those that follow from it in other cases of the same body, all or nothing.
+
+        Raises `Overtaken`, `NoSuchCase`, or `Taken`: the idempotency key is, or the number of a case that is opened.
+        """
         with self._database.writing(step.body) as connection:
-            answer, _ = self._steps.add(connection, step, telling)
+            answer, _ = self._steps.add(connection, (step, *following), telling)
         return answer
 
     def grant_party(self, body: str, case: str, party: Party, told: EventRow, at: str) -> bool:
@@ -100,19 +102,25 @@ class StoredCases:
         with self._database.reading(body) as connection:
             return find(connection, body, wanted)
 
+    def about(self, body: str, certificate_no: str) -> Sequence[CaseSummary]:
+        """Return a body's cases about one of its certificates, oldest first."""
+        with self._database.reading(body) as connection:
+            return about(connection, body, certificate_no)
+
+    def resting_on(self, body: str, report: str) -> Sequence[CaseSummary]:
+        """Return a body's cases whose evidence names a revision of a report, oldest first."""
+        with self._database.reading(body) as connection:
+            return resting_on(connection, body, report)
+
+    def decisions(self, body: str, case: str) -> Sequence[DecisionView]:
+        """Return the decisions of a body's case, oldest first."""
+        with self._database.reading(body) as connection:
+            return decisions(connection, body, case)
+
     def concerning(self, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
         """Return a page of the cases of which an organisation is a party."""
         with self._database.reading(party) as connection:
             return concerning(connection, party, wanted)
 
     def _tell_party(self, connection: Connection, body: str, case: str, party: Party, at: str) -> None:
-        subject = {"case": case, "body": body, "party": party.organisation, "role": party.role.value}
-        self._steps.log.tell(connection, at, (EntryKind.CASE_PARTY_GRANTED, subject | {"account": party.account}))
-
-
-def _check_certificate(connection: Connection, case: Case) -> None:
-    own = select(certificate.c.number).where(
-        certificate.c.number == case.certificate_no, certificate.c.organisation_id == case.body
-    )
-    if case.certificate_no is not None and connection.execute(own.limit(1)).first() is None:
-        raise NoSuchCase
+        self._steps.log.tell(connection, at, granted(body, case, party))

@@ -18,9 +18,10 @@ from app.ports.certificates import (
     Wording,
 )
 from app.ports.evidence import Answer, EventRow, Taken
+from app.store.case_opening import unless
 from app.store.case_rows import digest
-from app.store.case_steps import Steps, unless
-from app.store.case_tables import case_party, certificate, certificate_act, issue_intent
+from app.store.case_steps import Steps
+from app.store.case_tables import case_party, certificate, certificate_act, certificate_serial, issue_intent
 from app.store.engine import Database, Task
 from app.store.outbox_tables import event
 from app.store.prepared import Row as Values
@@ -34,14 +35,31 @@ class StoredCertificates:
         self._database = database
         self._steps = Steps(database)
 
-    def intend(self, step: Step, wording: Wording, telling: Telling) -> tuple[Answer, Intent]:
-        """Store the deciding step and the intent that follows from it, and return the step's answer and the intent.
+    def reserve(self, series: str, at: str) -> int:
+        """Return the next serial of a series of numbers, which nobody was given before or will be again."""
+        last = select(func.coalesce(func.max(certificate_serial.c.serial), 0)).where(
+            certificate_serial.c.series == series
+        )
+        while True:
+            try:
+                with self._database.writing() as connection, unless(Taken):
+                    serial = int(connection.execute(last).scalar_one()) + 1
+                    row: Values = {"series": series, "serial": serial, "reserved_at": at}
+                    connection.execute(insert(certificate_serial), row)
+            except Taken:
+                continue
+            return serial
 
-        The log entry of the certificate comes after those of the step. Raises what `CaseStore.append` raises; `Taken`
+    def intend(
+        self, step: Step, wording: Wording, telling: Telling, following: Sequence[Step] = ()
+    ) -> tuple[Answer, Intent]:
+        """Store the deciding step with all that follows from it, and return the step's answer and the intent.
+
+        The log entry of the certificate comes after those of all steps. Raises what `CaseStore.append` raises; `Taken`
         too when the case has an intent already or the number and version are taken; `NotAParty`; `NoFormerVersion`.
         """
         with self._database.writing(step.body) as connection:
-            answer, entries = self._steps.add(connection, step, telling, (_subject(step, wording),))
+            answer, entries = self._steps.add(connection, (step, *following), telling, (_subject(step, wording),))
             _check_holder(connection, step, wording)
             _check_former_version(connection, step, wording)
             intent = Intent(step.body, step.case, wording, step.records[-1].n, entries[-1].n)

@@ -30,12 +30,14 @@ class IssuingDesk:
     ids: Ids
 
 
-def issue_certificate(step: Step, wording: Wording, telling: Telling, desk: IssuingDesk) -> Answer:
+def issue_certificate(
+    step: Step, wording: Wording, telling: Telling, desk: IssuingDesk, following: Sequence[Step] = ()
+) -> Answer:
     """Take the deciding step of a case and issue the certificate that it decides; raises what `intend` raises.
 
     The answer is given with the step; it does not wait for what comes after, and is the same after a crash.
     """
-    answer, intent = desk.certificates.intend(step, wording, telling)
+    answer, intent = desk.certificates.intend(step, wording, telling, following)
     _finish(intent, desk)
     return answer
 

@@ -43,7 +43,7 @@ CHANGE: Final = Table(
             State.EVALUATING, Event.CONCLUDE, State.DECIDING, _EVALUATOR, printed("8.1.2.2"), norms=("C-8.1.2b",)
         ),
         Transition(State.DECIDING, Event.SEND_BACK, State.EVALUATING, _DECIDER, iso("7.10")),
-        Transition(State.DECIDING, Event.CHANGE_EVIDENCE, State.EVALUATING, _EVALUATOR, iso("7.10")),
+        Transition(State.DECIDING, Event.CHANGE_EVIDENCE, State.EVALUATING, (*_EVALUATOR, Actor.SYSTEM), iso("7.10")),
         Transition(
             State.DECIDING,
             Event.APPROVE,

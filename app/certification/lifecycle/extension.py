@@ -41,7 +41,7 @@ EXTENSION: Final = Table(
         ),
         Transition(State.EVALUATING, Event.CONCLUDE, State.DECIDING, _EVALUATOR, printed("8.2.1"), norms=("C-8.2",)),
         Transition(State.DECIDING, Event.SEND_BACK, State.EVALUATING, _DECIDER, iso("7.10")),
-        Transition(State.DECIDING, Event.CHANGE_EVIDENCE, State.EVALUATING, _EVALUATOR, iso("7.10")),
+        Transition(State.DECIDING, Event.CHANGE_EVIDENCE, State.EVALUATING, (*_EVALUATOR, Actor.SYSTEM), iso("7.10")),
         Transition(
             State.DECIDING,
             Event.APPROVE,

@@ -72,7 +72,7 @@ ROWS: Final = (
             HERE,
             Event.CHANGE_EVIDENCE,
             State.IN_REVIEW,
-            (Actor.EVALUATOR, Actor.REVIEWER),
+            (Actor.EVALUATOR, Actor.REVIEWER, Actor.SYSTEM),
             iso("7.5"),
             resumes=(Deadline.CERTIFICATION_TIME,),
         ),

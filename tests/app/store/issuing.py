@@ -50,13 +50,15 @@ class StoppingCertificates(StoredCertificates):
         super().__init__(database)
         self._fuse = fuse
 
-    def intend(self, step: Step, wording: Wording, telling: Telling) -> tuple[Answer, Intent]:
+    def intend(
+        self, step: Step, wording: Wording, telling: Telling, following: Sequence[Step] = ()
+    ) -> tuple[Answer, Intent]:
         def tell(entries: Sequence[SealedEntry]) -> Told:
             self._fuse.at("in the intent")
             return telling(entries)
 
         self._fuse.at("before the intent")
-        intended = super().intend(step, wording, tell)
+        intended = super().intend(step, wording, tell, following)
         self._fuse.at("after the intent")
         return intended
 

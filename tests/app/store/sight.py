@@ -8,7 +8,10 @@ IDENTITY = ("person", "account", "role_grant", "credential")
 EVIDENCE = ("original", "report", "revision", "result")
 OUTBOX = ("event", "webhook", "delivery")
 CASES = ("certification_case", "case_event", "case_state", "case_document", "certificate", "certificate_act")
-BODYS_OWN = ("issue_intent", "body_settings", "adopted_limits", "paper_proposal", "declaration")
+BODYS_OWN = (
+    *("issue_intent", "body_settings", "adopted_limits", "case_report", "case_decision"),
+    *("paper_proposal", "declaration"),
+)
 PARTIES = ("report_party", "case_party")
 TENANT = ("organisation", *IDENTITY, *EVIDENCE, *CASES, *BODYS_OWN, *PARTIES, "kept_answer", *OUTBOX)
 TASKS = {

@@ -11,6 +11,7 @@ from tests.app.store.seeds import LAB, ORGANISATIONS, TABLES, log_rows, row, see
 APPEND_ONLY = (
     *("original", "rule_data", "report", "revision", "result", "report_party", "kept_answer"),
     *("certification_case", "case_event", "case_party", "case_document"),
+    *("case_report", "case_decision", "certificate_serial"),
     *("issue_intent", "certificate", "certificate_act"),
     *("body_settings", "adopted_limits", "paper_proposal", "declaration"),
     *("log_entry", "log_node", "checkpoint"),

@@ -1,0 +1,139 @@
+"""Everything that a certification case needs from outside, who acts in it, and why something is not done."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+from app.certification.cases.refusal import Refused
+from app.certification.certification_scheme import CertificationScheme
+from app.certification.lifecycle.vocabulary import Actor
+from app.identity.roles import Role
+from app.ports.access import Person
+from app.ports.body_papers import BodyPapers
+from app.ports.cases import CaseStore
+from app.ports.declarations import Declarations
+from app.ports.machine import instant_text
+from app.verification.civil_day import civil_day
+from app.verification.verdict import Verdict
+from app.workflow.desk import Desk
+from app.workflow.file_report import KeyReused, KeyRunning
+from app.workflow.issue_certificate import IssuingDesk
+from lims_adapters.contract import Issue
+
+VerdictKey = tuple[str, str, str, date, str]
+_MOST_VERDICTS = 512
+
+
+class Verdicts:
+    """The verdicts on stored reports that were used last: report bytes, rules and adopted limits never change."""
+
+    def __init__(self, most: int = _MOST_VERDICTS) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[VerdictKey, Verdict] = OrderedDict()
+
+    def get(self, key: VerdictKey) -> Verdict | None:
+        """Return a verdict that is kept."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: VerdictKey, verdict: Verdict) -> None:
+        """Keep a verdict, and let go of the one that was not used for the longest time."""
+        with self._lock:
+            self._kept[key] = verdict
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDesk:
+    """Stores, rules, papers and clock. `schemes` finds a scheme by its rule number.
+
+    `persons` are those of an organisation, `rule_files` the texts of the files of rule data with these seals.
+    """
+
+    desk: Desk
+    cases: CaseStore
+    issuing: IssuingDesk
+    papers: BodyPapers
+    declarations: Declarations
+    schemes: Callable[[str], CertificationScheme | None]
+    persons: Callable[[str], Sequence[Person]]
+    rule_files: Callable[[Mapping[str, str]], Mapping[str, str]]
+    verdicts: Verdicts = field(default_factory=Verdicts)
+
+    def at(self) -> str:
+        """Return the instant."""
+        return instant_text(self.desk.clock.now())
+
+    def today(self) -> date:
+        """Return the civil day in Asia/Shanghai."""
+        return civil_day(self.desk.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts: a person of an organisation by an account, with the roles that the account holds."""
+
+    organisation: str
+    person: str
+    account: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A document that cannot be used, with every fault of it (422)."""
+
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """There is no such case for whoever asks, or no certificate or body of the name (404)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNotHeld:
+    """None of the caller's roles may take the step; `allowed` may (403)."""
+
+    allowed: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Somebody else was first: nothing is stored, and the case has to be looked at again (409)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The case is not the one that the caller saw; `n` is its newest record (412)."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    """The body has a case of this kind and number already (409)."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsCorrected:
+    """Reports that the evidence names have newer revisions: the case is back before its review (409).
+
+    `newest` has the newest name of each report that the evidence names.
+    """
+
+    newest: Mapping[str, str]
+
+
+NotDone = (
+    Faulty | Refused | Unknown | RoleNotHeld | Behind | Stale | NumberTaken | ReportsCorrected | KeyReused | KeyRunning
+)

@@ -1,0 +1,105 @@
+"""A stored case as it stands, with everything by which its next step is judged but for the outside."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.certification.cases.case_form import read_case
+from app.certification.cases.fold import fold
+from app.certification.cases.held import Held
+from app.certification.cases.record import Case
+from app.certification.certification_scheme import CertificationScheme
+from app.certification.dossier_form import Sources
+from app.certification.form import Refused
+from app.ports.cases import CaseView, PartyRole
+from app.workflow.case_desk import CaseDesk
+from app.workflow.case_papers import Papers, papers_of
+from app.workflow.case_record import Head, case_bytes, paper_of
+from app.workflow.case_record import Paper as CasePaper
+from app.workflow.case_reports import case_sources
+
+
+class CaseUnreadable(Exception):
+    """A stored case cannot be read back: rule data that it needs are gone, or somebody changed the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The rules and papers under which cases of a body and scheme are read."""
+
+    scheme: CertificationScheme
+    papers: Papers
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A case: what is stored, what it amounts to, and the ground that it stands on. `view` None before it is opened."""
+
+    view: CaseView | None
+    paper: CasePaper
+    case: Case
+    held: Held
+    ground: Ground
+
+    @property
+    def head(self) -> Head:
+        """Return what the case is."""
+        return self.paper.head
+
+    @property
+    def n(self) -> int:
+        """Return the number of its newest record."""
+        return len(self.paper.events)
+
+    @property
+    def client(self) -> str | None:
+        """Return the organisation that applies or holds the certificate."""
+        parties = () if self.view is None else self.view.parties
+        found = (each.organisation for each in parties if each.role is PartyRole.APPLICANT)
+        return next(found, None)
+
+
+def ground_of(body: str, scheme: str, desk: CaseDesk) -> Ground | None:
+    """Return the ground of a body and scheme; None for a scheme that nobody has."""
+    found = desk.schemes(scheme)
+    if found is None:
+        return None
+    papers = papers_of(body, found, desk.papers)
+    return Ground(found, papers, case_sources(body, found, papers, desk))
+
+
+def current_case(body: str, case: str, desk: CaseDesk) -> Current | None:
+    """Return a case of a body; None where it has none of this id."""
+    view = desk.cases.read(body, case)
+    return None if view is None or view.summary.case.body != body else current_of(view, desk)
+
+
+def current_of(view: CaseView, desk: CaseDesk) -> Current:
+    """Return a case from its records, all of which the view has."""
+    paper = paper_of(view.records)
+    ground = ground_of(paper.head.body, paper.head.scheme, desk)
+    if ground is None:
+        raise CaseUnreadable(f"{paper.head.id}: no rule data for {paper.head.scheme}")
+    case = read_paper(paper, ground)
+    if isinstance(case, Refused):
+        issue = case.issues[0]
+        raise CaseUnreadable(f"{paper.head.id}: {issue.code} at {issue.where}")
+    held = fold(case)
+    if not isinstance(held, Held):
+        raise CaseUnreadable(f"{paper.head.id}: record {held.n} cannot follow")
+    return Current(view, paper, case, held, ground)
+
+
+def read_paper(paper: CasePaper, ground: Ground) -> Case | Refused:
+    """Read a case with all of its events."""
+    return read_case(case_bytes(paper), ground.sources)
+
+
+def held_scheme(current: Current, on: date) -> CertificationScheme:
+    """Return the scheme with the limits that the body had adopted when the application was accepted."""
+    scheme, limits = current.ground.scheme, current.ground.papers.limits
+    if limits is None:
+        return scheme
+    application = current.held.brought.application
+    accepted_on = current.held.accepted_on or (on if application is None else application.accepted_on)
+    return replace(scheme, limits=limits.hold(scheme.limits, accepted_on))
