@@ -159,13 +159,14 @@ def with_new_keys(app: ASGIApp) -> ASGIApp:
 
 
 def described(document: Mapping[str, Any], known: Mapping[str, object], bodies: Mapping[str, object]) -> dict[str, Any]:
-    """Return a description whose examples are there: of parameters by name, of bodies by operation or "id.part"."""
+    """Return a description whose examples are there: of parameters by name or "id.name", of bodies likewise."""
     own: dict[str, Any] = copy.deepcopy(dict(document))
     for methods in own["paths"].values():
         for operation in methods.values():
             for parameter in operation["parameters"]:
-                if parameter["name"] in known:
-                    parameter["example"] = known[parameter["name"]]
+                place = f"{operation['operationId']}.{parameter['name']}"
+                if place in known or parameter["name"] in known:
+                    parameter["example"] = known.get(place, known.get(parameter["name"]))
             name = operation["operationId"]
             for media in operation.get("requestBody", {}).get("content", {}).values():
                 if name in bodies:

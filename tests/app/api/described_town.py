@@ -12,7 +12,8 @@ from app.identity.roles import Role
 from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
 from tests.app.api.asking import SCHEME, Session, line, report
 from tests.app.api.described_run import Caller, Extent, Run, described, run
-from tests.app.api.matrix_table import LABORATORY_ROLES, NEEDS, PERMISSIONS, Of
+from tests.app.api.matrix_table import BODY_ROLES, LABORATORY_ROLES, NEEDS, PERMISSIONS, Of
+from tests.app.api.paperwork import SENT, confirmed, proposed
 from tests.app.api.world import APPLICANT, World
 
 # Each role has a seed of its own, so that those who may do the same do not ask the same.
@@ -24,7 +25,16 @@ def permitted(role: str, operation: str) -> bool:
 
 
 def succeeds(role: str, operation: str) -> bool:
-    is_there = NEEDS[operation].of is not Of.OWN_REPORT or role in LABORATORY_ROLES
+    match NEEDS[operation].of:
+        case Of.OWN_REPORT:
+            is_there = role in LABORATORY_ROLES
+        case Of.PAPER:
+            is_there = role in BODY_ROLES
+        case Of.SETTINGS_PROPOSAL | Of.LIMITS_PROPOSAL:
+            # The reviewer proposes them.
+            is_there = role == Role.DECIDER
+        case _:
+            is_there = True
     return is_there and permitted(role, operation)
 
 
@@ -60,21 +70,41 @@ def seed(town: World) -> Seeded:
         "giveToken": {"grant_type": "client_credentials", "client_id": client.row.id, "client_secret": client.text},
         "uploadReports.file": json.dumps(report()),
         "uploadReports.scheme": SCHEME,
+        "declare": {
+            "client": town.organisations[APPLICANT],
+            "free_of_conflict": True,
+            "advised_until": "never",
+        },
     }
     descriptions = {}
     with line(town.app) as opened:
         document = opened.ask("GET", "/api/v1/openapi.json").json()
+        papers = _papers(*(Session(opened, town.bearer("body_1", role)) for role in (Role.REVIEWER, Role.DECIDER)))
         for laboratory, filed in (("laboratory_1", report()), ("laboratory_2", examples.REPORT)):
             receipt = (
                 Session(opened, town.bearer(laboratory)).file(filed, share_with=town.organisations["body_1"]).json()
             )
             administrator = Session(opened, town.bearer(laboratory, Role.ADMINISTRATOR))
             webhook = administrator.post("/webhooks", {"url": "https://lims.example.com/seed"}).json()["id"]
-            known = {"report": receipt["report"], "revision": 1, "entry": receipt["log_entry"], "webhook": webhook}
+            known = {
+                "report": receipt["report"],
+                "revision": 1,
+                "entry": receipt["log_entry"],
+                "webhook": webhook,
+                **papers,
+            }
             descriptions[laboratory] = described(document, {**known, "If-Match": "*"}, bodies)
     return Seeded(
         town, {**descriptions, "body_1": descriptions["laboratory_1"], APPLICANT: descriptions["laboratory_1"]}
     )
+
+
+def _papers(reviewer: Session, decider: Session) -> dict[str, str]:
+    """Set both documents of a body, and return what is proposed for them next."""
+    for paper, document in SENT.items():
+        assert confirmed(decider, paper, proposed(reviewer, paper, document())["id"]).status_code == 201
+    names = {"settings": "confirmSettings.proposal", "adopted-limits": "confirmAdoptedLimits.proposal"}
+    return {names[paper]: proposed(reviewer, paper, document())["id"] for paper, document in SENT.items()}
 
 
 def _client(town: World) -> IssuedKey:
