@@ -59,7 +59,8 @@ def _rules(view: DecisionView, told: Mapping[str, Json], desk: CaseDesk) -> Mapp
     if content is None or not isinstance(seals, dict):
         raise PartsMissing(f"rule data {view.decision.rules_sha256}")
     files = json.loads(content)["files"]
-    return {name: str(files[name]) for name in sorted(seals)}
+    # Cards lie beside the limits in what is stored, and below the methods in the names of the seals.
+    return {name: str(files[name.removeprefix("methods/")]) for name in sorted(seals)}
 
 
 def _reports(body: str, told: Mapping[str, Json], desk: CaseDesk) -> Mapping[str, bytes]:

@@ -7,6 +7,7 @@ from datetime import date
 from app.certification.cases.held import Clock, Held
 from app.certification.cases.over import due_on, first_day
 from app.certification.deadlines import Due, Firm, NotComputable, Provisional
+from app.certification.lifecycle.states import State
 from app.ledger.canonical import Json, canonical
 from app.ledger.entry import SealedEntry
 from app.ports.cases import RecordRow, StateRow, Step, Told
@@ -37,7 +38,7 @@ class Stored:
 def state_row(held: Held, ground: Ground) -> StateRow:
     """Return where a case stands, and the day on which the first of its deadlines ends."""
     found = (first_day(due_on(clock, ground.scheme, ground.papers.body)) for clock in held.running.values())
-    return StateRow(held.state, min((day for day in found if day is not None), default=None))
+    return StateRow(State(held.state).value, min((day for day in found if day is not None), default=None))
 
 
 def tell(stored: Sequence[Stored], entries: Sequence[SealedEntry], certificate: str | None, ids: Ids) -> Told:
