@@ -125,7 +125,7 @@ class Casework:
         posted = Posted(report("diesel_report.json", *changes), "report.json", None, None, Question(DIESEL))
         self.keys += 1
         report_id, _, made_from = name.partition("/")
-        correction = Correction(report_id, int(made_from), "录入错误", f"k{self.keys}")
+        correction = Correction(report_id, made_from, lambda _: True, "录入错误", f"k{self.keys}")
         answer = correct_report(_laboratory(), posted, correction, self.desk.desk)
         assert isinstance(answer, Answer), answer
 
