@@ -1,42 +1,30 @@
 """In which role somebody takes a step: one that the step allows and that the caller has in this case."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from app.certification.cases.record import Entry
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor
-from app.identity.roles import Role
 from app.ports.cases import PartyRole
+from app.workflow.actors import ACTORS
 from app.workflow.case_desk import Acting, RoleNotHeld
 from app.workflow.current_case import Current
 
-_OF_BODY: Final[Mapping[Role, Actor]] = MappingProxyType(
-    {
-        Role.APPLICATION_OFFICER: Actor.APPLICATION_OFFICER,
-        Role.PLANNER: Actor.PLANNER,
-        Role.EVALUATOR: Actor.EVALUATOR,
-        Role.VERIFIER: Actor.VERIFIER,
-        Role.REVIEWER: Actor.REVIEWER,
-        Role.DECIDER: Actor.DECIDER,
-        Role.COMPLAINTS_HANDLER: Actor.COMPLAINTS_HANDLER,
-    }
-)
-_CHANGES_NOTHING: Final = frozenset({Role.AUDITOR})
+_OF_PARTIES: Final = frozenset({Actor.CLIENT, Actor.LABORATORY})
 
 
 def actors_of(acting: Acting, body: str, parties: frozenset[PartyRole]) -> frozenset[Actor]:
     """Return the roles that somebody has in a case of a body, of which their organisation is a party in these roles."""
+    held = frozenset(ACTORS[role] for role in acting.roles if role in ACTORS)
     if acting.organisation == body:
-        return frozenset(_OF_BODY[role] for role in acting.roles if role in _OF_BODY)
+        return held - _OF_PARTIES
     found: set[Actor] = set()
-    if PartyRole.APPLICANT in parties and not (acting.roles and acting.roles <= _CHANGES_NOTHING):
+    if PartyRole.APPLICANT in parties:
         found.add(Actor.CLIENT)
-    if PartyRole.LABORATORY in parties and Role.LAB_AUTHORISER in acting.roles:
+    if PartyRole.LABORATORY in parties:
         found.add(Actor.LABORATORY)
-    return frozenset(found)
+    return held & found
 
 
 def role_for(

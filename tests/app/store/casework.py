@@ -205,11 +205,11 @@ class Casework:
 def acting(person: str) -> Acting:
     match person[0]:
         case "A":
-            return Acting(APPLICANT, person, f"{person}-account", frozenset())
+            return Acting(APPLICANT, person, f"{person}-account", frozenset({Role.CLIENT}))
         case "L":
             return Acting(LAB, person, f"{person}-account", frozenset({Role.LAB_AUTHORISER}))
         case "S":
-            return Acting(STRANGER, person, f"{person}-account", frozenset())
+            return Acting(STRANGER, person, f"{person}-account", frozenset({Role.CLIENT}))
         case _:
             return Acting(BODY, person, f"{person}-account", frozenset({STAFF[person]}))
 
