@@ -63,7 +63,7 @@ TIMELINE = Docs(
     path=f"{_ONE}/timeline",
     tag=Tag.CASES,
     summary="Read the story of a case",
-    says="Every event with its clause, corrected ones too, and every deadline that ran, as `labverdict case show` does.",
+    says="Every event with its clause, corrected ones too, and every deadline that ran.",
     replies=(Reply(200, "In the order of the records.", {JSON: Media(ref("CaseTimeline"), examples.TIMELINE)}),),
 )
 STEP = Docs(

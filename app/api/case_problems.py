@@ -30,13 +30,9 @@ def problem_of(found: NotDone) -> Problem:
             return refused(issues)
         case Refused():
             return Problem(Code.STEP_REFUSED, more=lambda language: _step(found, language))
-        case Unknown():
-            return Problem(Code.NOT_FOUND)
         case RoleNotHeld(allowed):
             expected = "one of: " + (", ".join(actor.value for actor in allowed) or "nobody's")
             return Problem(Code.ROLE_NOT_HELD, errors=[fault(Code.ROLE_NOT_HELD, "/role", expected)])
-        case Behind():
-            return Problem(Code.CONFLICT)
         case Stale(n):
             return Problem(Code.PRECONDITION_FAILED, headers={"ETag": etag(str(n))})
         case NumberTaken():
@@ -44,10 +40,20 @@ def problem_of(found: NotDone) -> Problem:
         case ReportsCorrected(newest):
             errors = [fault(Code.REPORTS_CORRECTED, f"report {name}", last) for name, last in newest.items()]
             return Problem(Code.REPORTS_CORRECTED, errors=errors)
+        case Unknown() | Behind() | KeyReused() | KeyRunning():
+            return Problem(_plain(found))
+
+
+def _plain(found: Unknown | Behind | KeyReused | KeyRunning) -> Code:
+    match found:
+        case Unknown():
+            return Code.NOT_FOUND
+        case Behind():
+            return Code.CONFLICT
         case KeyReused():
-            return Problem(Code.IDEMPOTENCY_KEY_REUSED)
+            return Code.IDEMPOTENCY_KEY_REUSED
         case KeyRunning():
-            return Problem(Code.IDEMPOTENCY_KEY_RUNNING)
+            return Code.IDEMPOTENCY_KEY_RUNNING
 
 
 def _step(found: Refused, language: Language) -> Mapping[str, object]:

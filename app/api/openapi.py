@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.api import paper_docs, routes_shares, webhook_docs
+from app.api import paper_docs, routes_case_files, routes_shares, webhook_docs
 from app.api.case_views import KINDS
 from app.api.conditional import KEY_PATTERN
 from app.api.openapi_replies import REQUEST_ID, content, replies
@@ -62,7 +62,10 @@ _SCHEMAS = {
     **service.SCHEMAS,
     **papers.SCHEMAS,
     **cases.SCHEMAS,
-    **{model.__name__: body_of(model) for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS)},
+    **{
+        model.__name__: body_of(model)
+        for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS, *routes_case_files.MODELS)
+    },
 }
 
 

@@ -201,7 +201,6 @@ SCHEMAS: dict[str, Schema] = {
             "timeline": said(listed({"type": "object"}), "Records in their order, each with the deadlines it started."),
         }
     ),
-    "CaseParty": record({"organisation": ID, "role": one_of(PartyRole)}),
     "CaseFile": _FILE,
     "CaseFileList": record({"documents": listed(ref("CaseFile"))}),
     "StepProblem": said(
