@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ ROLES = {
 ISSUE = {"event": "issue", "on": "2026-07-10", "data": {"reasons": "综合评价合格"}}
 
 
+_numbers = count(1)
+
+
 @dataclass
 class Casework:
     """`persons` are ids and `sessions` keys of those whom the shipped case names; the clock is set day by day."""
@@ -49,6 +53,7 @@ class Casework:
     sessions: dict[str, Session] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
     report: str = ""
+    number: str = ""
 
     def on(self, day: date) -> None:
         """Set the clock to noon of a day in Shanghai."""
@@ -111,9 +116,19 @@ class Casework:
     def file(self) -> None:
         """File the shipped report for the body to read."""
         document = json.loads((DATA / "diesel_report.json").read_text(encoding="utf-8"))
-        body = self.town.organisations["body_1"]
+        body, self.number = self.town.organisations["body_1"], f"W-{next(_numbers)}"
+        document["report_no"] = self.number
         receipt = self.sessions["L-0001"].file(document, share_with=body).json()
         self.report = f"{receipt['report']}/1"
+
+    def correct(self) -> None:
+        """File another revision of the report."""
+        document = json.loads((DATA / "diesel_report.json").read_text(encoding="utf-8"))
+        document["report_no"], document["results"][0]["value"] = self.number, "0.2"
+        path = f"/reports/{self.report.removesuffix('/1')}/corrections"
+        asked = {"reason": "录入错误", "scheme": SCHEME}
+        corrected = self.sessions["L-0001"].post(path, document, params=asked, headers={"If-Match": '"1"'})
+        assert corrected.status_code == 201, corrected.text
 
     def take(self, case: str, person: str, event: Mapping[str, Any], **more: Any) -> httpx.Response:  # noqa: ANN401 - handed on as it is
         return self.sessions[person].post(f"/applications/{case}/events", dict(event), **more)

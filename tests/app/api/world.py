@@ -166,7 +166,7 @@ def _add(made: World, name: str, kind: OrganisationKind) -> None:
 
 def secret(made: World, name: str, role: Role, kind: CredentialKind) -> str:
     """Issue a key or a client secret to an account and return its text."""
-    request = KeyRequest(made.accounts[name, role], kind, None, timedelta(days=30))
+    request = KeyRequest(made.accounts[name, role], kind, None, timedelta(days=300))
     return _done(issue_key(request, made.office)).text
 
 
