@@ -1,7 +1,7 @@
 """A certification body decides a dossier, and what it decided becomes bytes that anyone can recompute."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.certification.adopted_limits import SealedLimits
@@ -10,12 +10,14 @@ from app.certification.certification_scheme import CertificationScheme
 from app.certification.decide import Decision, decide
 from app.certification.decision_record import ReportRead, Sources, decision_record
 from app.certification.dossier import Dossier
+from app.certification.dossier_form import read_dossier
 from app.certification.form import Refused
 from app.ledger.canonical import Json, canonical
 from app.ports.rules import RuleShelf
 from app.verification.record import canonical_bytes
+from app.verification.verdict import Verdict
 from app.workflow.adopted_limits import adopted_limits_from
-from app.workflow.decide_dossier import as_held, dossier_from
+from app.workflow.decide_dossier import as_held, sources_of
 from app.workflow.fingerprint import digest
 from lims_adapters.contract import Adapter, Delivery, Issue, Source
 from lims_adapters.registry import Registry, choose
@@ -49,10 +51,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """Where the reports come from, by their names in the dossier, and the adapters that read them."""
+    """Where the reports come from, by their names in the dossier, and the adapters that read them.
+
+    `known` has verdicts that were computed from the same bytes and rules before.
+    """
 
     fetch: Callable[[str], bytes | Issue]
     registry: Registry
+    known: Callable[[str, date], Verdict | None] = lambda _, __: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def record_decision(asked: Asked, rules: Rules, reports: Reports) -> Recorded | 
     """Decide a dossier under the rules and record the decision, or say why neither can be done."""
     read: list[tuple[str, bytes, Adapter]] = []
 
-    def deliver(name: str) -> Delivery | Issue:
+    def fetched(name: str) -> tuple[Source, Adapter] | Issue:
         content = reports.fetch(name)
         if isinstance(content, Issue):
             return content
@@ -86,12 +92,22 @@ def record_decision(asked: Asked, rules: Rules, reports: Reports) -> Recorded | 
         if isinstance(adapter, Issue):
             return adapter
         read.append((name, content, adapter))
-        return adapter.parse(source)
+        return source, adapter
+
+    def deliver(name: str) -> Delivery | Issue:
+        found = fetched(name)
+        return found if isinstance(found, Issue) else found[1].parse(found[0])
 
     settings = read_body(asked.settings)
     adopted = _adopted(asked, settings, rules)
     hold = None if adopted is None or isinstance(adopted, Refused) else adopted.hold
-    dossier = dossier_from(asked.dossier, rules.scheme, rules.shelf, deliver, hold=hold)
+    sources = sources_of(rules.scheme, rules.shelf, deliver, hold=hold)
+
+    def verify(name: str, as_of: date) -> Verdict | Refused:
+        known = reports.known(name, as_of)
+        return known if known is not None and isinstance(fetched(name), tuple) else sources.verify(name, as_of)
+
+    dossier = read_dossier(asked.dossier, replace(sources, verify=verify))
     if isinstance(settings, Refused) or isinstance(dossier, Refused) or isinstance(adopted, Refused):
         found = {SETTINGS: settings, ADOPTED: adopted, DOSSIER: dossier}
         return NotDecided({name: each.issues for name, each in found.items() if isinstance(each, Refused)})
@@ -103,8 +119,8 @@ def record_decision(asked: Asked, rules: Rules, reports: Reports) -> Recorded | 
         ReportRead(name, digest(content), f"{adapter.id} {adapter.version}", verdict)
         for (name, content, adapter), verdict in zip(read, verdicts, strict=True)
     ]
-    sources = Sources({name: digest(content) for name, content in asked.documents.items()}, reports_read)
-    told = decision_record(rules.scheme, dossier, decision, sources)
+    documents = {name: digest(content) for name, content in asked.documents.items()}
+    told = decision_record(rules.scheme, dossier, decision, Sources(documents, reports_read))
     return Recorded(dossier, decision, told, canonical(told), {name: content for name, content, _ in read})
 
 
