@@ -13,7 +13,7 @@ from app.store.engine import Database
 from app.workflow.case_desk import Faulty, Unknown
 from app.workflow.certificate_status import stands
 from app.workflow.take_step import SystemStep, take_system_step
-from tests.app.dossiers import DIESEL, scheme_of
+from tests.app.dossiers import DIESEL, Document, scheme_of
 from tests.app.store.casework import (
     APPLICANT,
     BODY,
