@@ -12,6 +12,7 @@ from app.wording.cases import CASE_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
 from app.wording.reports import REPORT_ISSUES
+from app.wording.step_issues import STEP_ISSUES
 from app.wording.surveillance import SURVEILLANCE_ISSUES
 from app.wording.words import Language as Language
 from app.wording.words import Words as Words
@@ -108,6 +109,7 @@ ISSUES: Mapping[str, Words] = {
     **ADOPTED_LIMIT_ISSUES,
     **BUNDLE_ISSUES,
     **CASE_ISSUES,
+    **STEP_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

@@ -23,7 +23,7 @@ from tests.app.store.casework import (
     casework,
     day_after,
 )
-from tests.app.store.sampling import about, fail_sample, sampled
+from tests.app.store.sampling import about, evidence, fail_sample, sampled
 
 
 @pytest.fixture
@@ -46,6 +46,19 @@ def test_a_sample_that_fails_raises_a_suspension_case_with_it(work: Casework) ->
     assert record.record.person is None
     assert record.record.account is None
     assert record.entry == work.seen(case).records[-1].entry + 1
+
+
+def test_a_certificate_in_evidence_is_the_one_that_is_stored(work: Casework) -> None:
+    _, number = work.certified()
+    work.on(day_after(200))
+    data = evidence(number) | {"sampling": {"items": ["sulfur_content"], "recorded_on": "2027-01-26"}}
+    data["certified"]["expires_on"] = "2030-07-10"
+    found = work.open(
+        acting("P-0010"), Kind.SAMPLE, number="S-1", certificate=number,
+        event={"event": "plan", "on": "2027-01-26", "data": data},
+    )  # fmt: skip
+    assert isinstance(found, Faulty)
+    assert [(each.code, each.where) for each in found.issues] == [("certified_differs", "/data/certified/expires_on")]
 
 
 def test_a_further_cause_joins_the_case_that_is_open(work: Casework) -> None:
