@@ -16,6 +16,11 @@ _ADDRESS = "a line of text need not be an address on the public internet"
 _NAMED = "a document in good form may name an item, a norm, a requirement or a day that is none"
 _TWICE = "a version is set once, and by another person than the one who proposed it"
 _NOT_THERE = {"404": "an identifier in good form need not be one that the caller sees"}
+_ROLE = "an event may be another role's"
+_BODY = "a body in good form need not be one"
+_STATE = "an event may be one that the case cannot take, and a number one that is taken"
+_EVENT = "an event in good form may bring what no rule has, and belong to another sort of work"
+_STEP = {**_NOT_THERE, "403": _ROLE, "409": _STATE, "412": _VERSION, "422": f"{_EVENT}; {_KEY}"}
 
 REFUSED: Mapping[str, Mapping[str, str]] = {
     "fileReport": {"403": _SHARE, "409": _NUMBER, "422": f"{_REPORT}; {_KEY}"},
@@ -31,6 +36,23 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "listReports": {"422": _CURSOR},
     "listVerdicts": {"422": _CURSOR},
     "giveToken": {"401": "a client in good form need not be one that is known"},
+    "openCase": {"403": _ROLE, "404": _BODY, "409": _STATE, "422": f"{_EVENT}; {_KEY}"},
+    "takeStep": _STEP,
+    "recordInspection": _STEP,
+    "recordScorecard": _STEP,
+    "recordReview": _STEP,
+    "recordDecision": _STEP,
+    "keepDocument": {**_NOT_THERE, "409": "a file that others sent may be none that the caller reads", "422": _KEY},
+    "grantParty": {**_NOT_THERE, "422": f"an organisation need not be one that can take part; {_KEY}"},
+    "listCases": {"422": _CURSOR},
+    "listCertificates": {"422": _CURSOR},
+    "readCase": _NOT_THERE,
+    "readTimeline": _NOT_THERE,
+    "listDocuments": _NOT_THERE,
+    "readDocument": _NOT_THERE,
+    "readDecision": _NOT_THERE,
+    "readBundle": _NOT_THERE,
+    "readCertificate": _NOT_THERE,
     "readSettings": _NOT_THERE,
     "readAdoptedLimits": _NOT_THERE,
     "proposeSettings": {"422": f"{_NAMED}; {_KEY}"},

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _numbers = itertools.count(1)
 STRANGE = {"case": "0197a0c1e2b47d02b6c18f3a5d7e9015", "sha256": "0" * 64, "certificate": "JSPB-2026-9999"}
-_WORK = {
+_WORK: dict[str, dict[str, object]] = {
     "recordInspection": {"event": "pass_inspection", "on": "2026-07-10"},
     "recordScorecard": {"event": "pass_scoring", "on": "2026-07-10"},
     "recordReview": {"event": "recommend", "on": "2026-07-10", "data": {"reasons": "符合"}},

@@ -1,13 +1,4 @@
-"""A client of the service over HTTP; it imports nothing of the service.
-
-    LabverdictError
-    ├── Refused        4xx: the service says what is wrong, in `code` and in `faults`, each with its place
-    ├── Broken         5xx, or an answer that is not what the service promises
-    └── Unreachable    no answer: nobody knows whether the request was carried out
-
-Every post carries an Idempotency-Key, and a retry carries the same one: what was stored by a request whose answer got
-lost is then found, not stored twice. After `Unreachable` or `Broken`, repeat a post with the `key` that the error has.
-"""
+"""The connection of a client: requests that are repeated while that is safe, and what comes back, or an error."""
 
 import json
 import time
@@ -17,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
 from typing import Any, Self, TypeAlias
-from urllib.parse import quote
 
 import httpx
 
@@ -87,7 +77,7 @@ class Answer:
         return document
 
 
-class Client:
+class Calls:
     """Calls on behalf of the account whose key (or access token) it holds. Close it, or use it as a context."""
 
     def __init__(
@@ -106,74 +96,6 @@ class Client:
         """Close the connections."""
         self._http.close()
 
-    def verify(self, report: bytes, scheme: str, *, grade: str | None = None, as_of: Day = None) -> Answer:
-        """Return the verdict on a JSON report; nothing is stored."""
-        return self._post("/verifications", {"scheme": scheme, "grade": grade, "as_of": as_of}, None, content=report)
-
-    def post_report(self, report: bytes, scheme: str, *, key: str | None = None, **asked: Value) -> Answer:
-        """File a JSON report and return its receipt; `asked`: grade, as_of, share_with (organisations' ids)."""
-        return self._post("/reports", {"scheme": scheme, **asked}, key, content=report)
-
-    def upload(
-        self, file: bytes, name: str, scheme: str, *, head: bytes | None = None, key: str | None = None, **asked: Value
-    ) -> Answer:
-        """File a table with its head and return the receipts; `asked`: grade, as_of, format, share_with."""
-        files = [("file", (name, file)), *([] if head is None else [("head", ("head.json", head))])]
-        return self._post("/uploads", {}, key, files=files, data=_texts({"scheme": scheme, **asked}))
-
-    def report(self, report: str) -> Answer:
-        """Return a report; its ETag is what `correct` needs."""
-        return self._get(f"/reports/{quote(report, safe='')}")
-
-    def verdict(self, report: str, revision: int | None = None) -> Answer:
-        """Return the verdict's exact bytes, of the newest revision unless one is named."""
-        return self._get(f"/reports/{quote(report, safe='')}/verdict", {"revision": revision})
-
-    def original(self, report: str, revision: int | None = None) -> bytes:
-        """Return the bytes as they were sent."""
-        return self._get(f"/reports/{quote(report, safe='')}/original", {"revision": revision}).content
-
-    def correct(self, report: str, content: bytes, reason: str, etag: str, *, key: str | None = None) -> Answer:
-        """File a new revision of a report that is still as `etag` says, and return its receipt."""
-        path = f"/reports/{quote(report, safe='')}/corrections"
-        return self._post(path, {"reason": reason}, key, content=content, headers={"If-Match": etag})
-
-    def share(self, report: str, organisation: str) -> Answer:
-        """Let another organisation read a report."""
-        return self._post(f"/reports/{quote(report, safe='')}/shares", {}, None, json={"organisation": organisation})
-
-    def reports(self, **asked: Value) -> Iterator[dict[str, Any]]:
-        """Return every report that may be read, newest first; `asked` as for `verdicts`."""
-        return self._pages("/reports", "reports", asked)
-
-    def verdicts(self, **asked: Value) -> Iterator[dict[str, Any]]:
-        """Return every verdict; `asked`: scheme, outcome, laboratory, issued_from, issued_to, limit (of a page)."""
-        return self._pages("/verdicts", "verdicts", asked)
-
-    def limits(self, scheme: str, as_of: Day = None) -> Answer:
-        """Return the requirements of a scheme on a day."""
-        return self._get("/limits", {"scheme": scheme, "as_of": as_of})
-
-    def methods(self, as_of: Day = None) -> Answer:
-        """Return the test methods."""
-        return self._get("/methods", {"as_of": as_of})
-
-    def schemes(self, as_of: Day = None) -> Answer:
-        """Return the certification schemes."""
-        return self._get("/schemes", {"as_of": as_of})
-
-    def characteristics(self, as_of: Day = None) -> Answer:
-        """Return the items that are known."""
-        return self._get("/characteristics", {"as_of": as_of})
-
-    def checkpoint(self) -> Answer:
-        """Return the newest signed head of the evidence log."""
-        return self._get("/log/checkpoint")
-
-    def proof(self, entry: int) -> Answer:
-        """Return the proof that an entry is in the evidence log."""
-        return self._get(f"/log/entries/{entry}/proof")
-
     def _pages(self, path: str, of: str, asked: Asked) -> Iterator[dict[str, Any]]:
         cursor = None
         while True:
@@ -186,14 +108,13 @@ class Client:
                 return
 
     def _get(self, path: str, asked: Asked | None = None) -> Answer:
-        return self._send(self._http.build_request("GET", path, params=_texts(asked or {})), None)
+        return self._send(self._http.build_request("GET", path, params=texts(asked or {})), None)
 
     def _post(self, path: str, asked: Asked, key: str | None, **body: Any) -> Answer:  # noqa: ANN401 - handed on to httpx as it is
         key = key or uuid.uuid4().hex
-        headers = {"Idempotency-Key": key, **body.pop("headers", {})}
-        if "content" in body:
-            headers["Content-Type"] = "application/json"
-        return self._send(self._http.build_request("POST", path, params=_texts(asked), headers=headers, **body), key)
+        typed = {"Content-Type": "application/json"} if "content" in body else {}
+        headers = {"Idempotency-Key": key, **typed, **body.pop("headers", {})}
+        return self._send(self._http.build_request("POST", path, params=texts(asked), headers=headers, **body), key)
 
     def _send(self, request: httpx.Request, key: str | None) -> Answer:
         """Send a request, again and again while that is safe and may help."""
@@ -242,7 +163,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     return Fault(str(error.get("code")), str(place), str(error.get("detail", "")), str(error.get("expected", "")))
 
 
-def _texts(asked: Asked) -> dict[str, str | list[str]]:
+def texts(asked: Asked) -> dict[str, str | list[str]]:
     """Return what is asked as text, without what is not asked."""
     given = {name: value for name, value in asked.items() if value is not None}
     return {name: str(value) if isinstance(value, str | date | int) else list(value) for name, value in given.items()}
