@@ -59,6 +59,9 @@ def problems_of(operation: Operation) -> Iterable[str]:
         yield Code.NOT_FOUND
     if docs.body:
         yield from _OF_BODY
+    if "{cases}" in docs.path:
+        # Another path may be of the same form.
+        yield Code.METHOD_NOT_ALLOWED
     if docs.may_match:
         yield Code.PRECONDITION_FAILED
     yield from docs.problems

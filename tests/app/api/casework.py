@@ -1,6 +1,5 @@
 """The shipped diesel case over HTTP: a body, its applicant and a laboratory, event by event."""
 
-import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,14 +16,13 @@ from app.ports.access import Account, Person
 from app.workflow.administer import Term, add_account, add_person, grant_role
 from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
 from tests.app.api.asking import SCHEME, Line, Session
-from tests.app.api.paperwork import confirmed, proposed
+from tests.app.api.paperwork import confirmed, proposed, settings
 from tests.app.api.world import APPLICANT, World
 from tests.app.people import SetClock
 
 DATA = Path(__file__).parents[2] / "data"
 CASE: dict[str, Any] = json.loads((DATA / "diesel_case.json").read_text(encoding="utf-8"))
 EVENTS: list[dict[str, Any]] = CASE["records"]
-SETTINGS = json.loads((DATA / "body.json").read_text(encoding="utf-8"))["settings"]
 DECIDED_ON = date(2026, 7, 10)
 ROLES = {
     "P-0001": Role.APPLICATION_OFFICER,
@@ -68,10 +66,7 @@ class Casework:
         """Give everybody whom the case names an account, let the body set its settings, and let its persons declare."""
         for name, role in ROLES.items():
             self._employ(name, role)
-        settings = copy.deepcopy(SETTINGS)
-        settings["designated_laboratories"]["value"] = ["示例检测实验室"]
-        sent = {"settings": settings}
-        proposal = proposed(self.sessions["P-0005"], "settings", sent)["id"]
+        proposal = proposed(self.sessions["P-0005"], "settings", settings())["id"]
         assert confirmed(self.sessions["P-0006"], "settings", proposal).status_code == 201
         client = self.town.organisations[APPLICANT]
         for name in ("P-0003", "P-0004", "P-0006"):

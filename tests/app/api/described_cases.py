@@ -33,7 +33,7 @@ class Worked:
             "recordDecision": {"case": self._case("recordDecision", 11), **ISSUE},
             "takeStep": {"event": "record", "on": "2026-07-10"},
             "openCase": {
-                "number": "F-open",
+                "number": "F-new",
                 "body": self._town.organisations["body_1"],
                 "scheme": SCHEME,
                 "unit": CASE["unit"],

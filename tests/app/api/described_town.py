@@ -79,7 +79,7 @@ def organisation_of(role: str) -> str:
 def seed(town: World) -> Seeded:
     """File a report and add a webhook for each laboratory, and describe the world with them."""
     client = _client(town)
-    bodies = {
+    bodies: dict[str, object] = {
         "shareReport": {"organisation": town.organisations["body_2"]},
         "giveToken": {"grant_type": "client_credentials", "client_id": client.row.id, "client_secret": client.text},
         "uploadReports.file": json.dumps(report()),

@@ -10,11 +10,13 @@ from tests.app.api.asking import Session, new_key
 
 DRYER = "JSPB01-110038-2023"
 _LIMITS = json.loads((Path(__file__).parents[2] / "data/adopted_limits.json").read_text(encoding="utf-8"))
+_SETTINGS = json.loads((Path(__file__).parents[2] / "data/body.json").read_text(encoding="utf-8"))["settings"]
+_VALUES = {name: each["value"] for name, each in _SETTINGS.items()}
 
 
 def settings(ground: str = "机构决定", **more: object) -> dict[str, Any]:
     """Return settings that can be proposed; `more` are values by name."""
-    values = {"renewal_start": "expiry", "adopted_norms": ["M-23d"], **more}
+    values = {**_VALUES, **more}
     setting = {name: {"value": value, "ground": ground, "since": "2026-01-01"} for name, value in values.items()}
     return {"settings": setting}
 
