@@ -3,18 +3,23 @@
 Nothing is global: two services with different settings can live in one process.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.certification.certification_scheme import CertificationScheme
 from app.keys.ed25519 import Ed25519Signer
 from app.keys.key_file import signer_at
 from app.library.bundle import bundle
+from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
 from app.ports.machine import instant_text
 from app.settings import Settings
 from app.store.access import StoredAccess
 from app.store.audit import StoredAudit
+from app.store.body_papers import StoredBodyPapers
+from app.store.certificates import StoredCertificates
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -38,9 +43,11 @@ class Stores:
     database: Database
     access: StoredAccess
     audit: StoredAudit
+    certificates: StoredCertificates
     evidence: StoredEvidence
     log: StoredLog
     outbox: StoredOutbox
+    papers: StoredBodyPapers
     readings: StoredReadings
     webhooks: StoredWebhooks
 
@@ -66,9 +73,11 @@ def open_stores(settings: Settings) -> Stores:
         database=database,
         access=StoredAccess(database),
         audit=StoredAudit(database),
+        certificates=StoredCertificates(database),
         evidence=StoredEvidence(database),
         log=StoredLog(database),
         outbox=StoredOutbox(database),
+        papers=StoredBodyPapers(database),
         readings=StoredReadings(database),
         webhooks=StoredWebhooks(database),
     )
@@ -94,6 +103,7 @@ class Service:
     settings: Settings
     stores: Stores
     library: Library
+    schemes: Mapping[str, CertificationScheme]
     registry: Registry
     desk: Desk
     clock: SystemClock
@@ -119,6 +129,7 @@ def assemble(settings: Settings) -> Service:
         settings=settings,
         stores=stores,
         library=library,
+        schemes={name: load_certification_scheme(data, library, name) for name in library.schemes},
         registry=registry,
         desk=desk,
         clock=clock,

@@ -31,6 +31,7 @@ from app.settings import Worker as WorkerPlace
 from app.store.schema import current, head
 from app.workflow.authenticate import Authenticator
 from app.workflow.checkpoint import Notary, prove_entry
+from app.workflow.public_desk import PublicDesk
 from app.workflow.token import TokenDesk
 
 # What the store and the network fail with in earnest operation; any other exception is a bug.
@@ -64,6 +65,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
                 (public_key_text(service.webhook_signer.public_key),),
             ),
             log=_evidence_log(service),
+            public=PublicDesk(stores.certificates, stores.papers, service.schemes.get, service.clock),
             is_ready=partial(_is_ready, service),
             metrics=metrics,
             journal=log,

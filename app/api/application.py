@@ -12,6 +12,7 @@ from app.api import (
     routes_filing,
     routes_log,
     routes_probes,
+    routes_public,
     routes_reports,
     routes_rules,
     routes_shares,
@@ -38,6 +39,7 @@ _CHAPTERS = (
     routes_webhooks,
     routes_token,
     routes_log,
+    routes_public,
     routes_probes,
 )
 _DESCRIPTION = Docs(

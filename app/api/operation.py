@@ -37,6 +37,7 @@ class Tag(StrEnum):
     WEBHOOKS = "Webhooks"
     ACCESS = "Access"
     LOG = "Evidence log"
+    PUBLIC = "Public look-up"
     OPERATION = "Operation"
 
 

@@ -12,6 +12,7 @@ from app.identity.organisations import OrganisationKind
 from app.ports.access import Organisation
 from app.ports.webhooks import Webhooks
 from app.workflow.desk import Desk
+from app.workflow.public_desk import PublicDesk
 from app.workflow.token import TokenDesk
 
 
@@ -80,6 +81,7 @@ class Parts:
     directory: Directory
     hooks: Hooks
     log: EvidenceLog
+    public: PublicDesk
     is_ready: Callable[[], bool]
     metrics: Metrics
     journal: FilteringBoundLogger

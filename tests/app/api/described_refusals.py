@@ -41,6 +41,8 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "proveEntry": _NOT_THERE,
     "readScheme": _NOT_THERE,
     "readMethod": _NOT_THERE,
+    "lookUpCertificate": {**_NOT_THERE, "422": "a day may be one that has not begun"},
+    "proveCertificate": _NOT_THERE,
 }
 
 

@@ -13,7 +13,8 @@ from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
 from tests.app.api.asking import SCHEME, Session, line, report
 from tests.app.api.described_run import Caller, Extent, Run, described, run
 from tests.app.api.matrix_table import LABORATORY_ROLES, NEEDS, PERMISSIONS, Of
-from tests.app.api.world import World
+from tests.app.api.world import World, certify_first
+from tests.app.certificates import CERTIFICATE
 
 # Each role has a seed of its own, so that those who may do the same do not ask the same.
 SEED = 20261122
@@ -53,6 +54,7 @@ def organisation_of(role: str) -> str:
 def seed(town: World) -> Seeded:
     """File a report and add a webhook for each laboratory, and describe the world with them."""
     client = _client(town)
+    certify_first(town)
     bodies = {
         "shareReport": {"organisation": town.organisations["body_2"]},
         "giveToken": {"grant_type": "client_credentials", "client_id": client.row.id, "client_secret": client.text},
@@ -69,7 +71,8 @@ def seed(town: World) -> Seeded:
             administrator = Session(opened, town.bearer(laboratory, Role.ADMINISTRATOR))
             webhook = administrator.post("/webhooks", {"url": "https://lims.example.com/seed"}).json()["id"]
             known = {"report": receipt["report"], "revision": 1, "entry": receipt["log_entry"], "webhook": webhook}
-            descriptions[laboratory] = described(document, {**known, "If-Match": "*"}, bodies)
+            known |= {"number": CERTIFICATE.number, "code": town.code, "If-Match": "*"}
+            descriptions[laboratory] = described(document, known, bodies)
     return Seeded(town, {**descriptions, "body_1": descriptions["laboratory_1"]})
 
 

@@ -15,6 +15,7 @@ from tests.app.api.asking import SCHEME, Session, new_key, report
 from tests.app.api.matrix_callers import Caller
 from tests.app.api.matrix_table import NEEDS, Need, Of, Target, expected
 from tests.app.api.matrix_town import Ids, Town, add_webhook, marked_report
+from tests.app.certificates import CERTIFICATE
 
 METHOD = "SH_T_0689"
 FIXED: Mapping[str, Mapping[str, Any]] = {
@@ -73,7 +74,7 @@ def ask(town: Town, operation: Operation, caller: Caller, target: Target) -> htt
     ids = dict(town.ids(caller.organisation, target) or {})
     if operation.id == "removeWebhook" and target is Target.OWN and caller.organisation is not None:
         ids |= add_webhook(town, caller.organisation)
-    names = {"revision": "1", "scheme": SCHEME, "method": METHOD, **ids}
+    names = {"revision": "1", "scheme": SCHEME, "method": METHOD, "number": CERTIFICATE.number, **ids}
     path = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], operation.path)
     more = _request(operation.id, town, ids)
     keyed = {"Idempotency-Key": new_key()} if operation.method == "POST" else {}
@@ -136,6 +137,8 @@ def _request(name: str, town: Town, ids: Ids) -> dict[str, Any]:
             return {"json": {"organisation": town.third}}
         case "addWebhook":
             return {"json": {"url": f"https://hooks.example.com/{next(_numbers)}"}}
+        case "lookUpCertificate" | "proveCertificate":
+            return {"params": {"code": town.world.code}}
         case "giveToken":
             return {"data": {"grant_type": "client_credentials", **town.client}}
         case _:

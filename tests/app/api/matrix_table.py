@@ -84,6 +84,8 @@ NEEDS: Mapping[str, Need] = {
     "listMethods": Need("none"),
     "readMethod": Need("none"),
     "listCharacteristics": Need("none"),
+    "lookUpCertificate": Need("none"),
+    "proveCertificate": Need("none"),
     "isAlive": Need("none"),
     "isReady": Need("none"),
     "readMetrics": Need("none"),

@@ -3,9 +3,9 @@
 import io
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from app.api.application import build
 from app.api.journal import journal
 from app.api.metrics import Metrics
 from app.api.parts import Bounds, EvidenceLog, Hooks, Parts, Proof, PublicKey
+from app.certification.certificate_document import Certificate, Named
+from app.certification.certification_scheme import CertificationScheme
 from app.delivery.guard import UrlRules, check_url
 from app.delivery.standard_webhooks import public_key_text
 from app.identity.credentials import CredentialKind
@@ -25,11 +27,14 @@ from app.identity.organisations import OrganisationKind
 from app.identity.roles import GRANTED_IN, MACHINE_ROLES, Role
 from app.keys.ed25519 import Ed25519Signer
 from app.library.bundle import bundle
+from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
 from app.ports.machine import instant_text
 from app.store import schema
 from app.store.access import StoredAccess
+from app.store.body_papers import StoredBodyPapers
+from app.store.certificates import StoredCertificates
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -41,9 +46,12 @@ from app.workflow.checkpoint import Notary, prove_entry
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.issue_key import KeyRequest, issue_key
+from app.workflow.public_desk import PublicDesk
 from app.workflow.token import TokenDesk
 from lims_adapters.registry import discover
 from tests import postgres
+from tests.app.certificates import CERTIFICATE, Made, code_of
+from tests.app.certificates import Office as Certificates
 
 T = TypeVar("T")
 DATA = Path(__file__).parents[2] / "data"
@@ -53,7 +61,7 @@ BODIES = ("body_1", "body_2")
 
 @dataclass(slots=True)
 class World:
-    """`organisations` are ids by name, `keys` the API keys by (organisation's name, role)."""
+    """`organisations` are ids by name, `keys` the API keys by (organisation's name, role), `code` its certificate's."""
 
     database: Database
     parts: Parts
@@ -61,6 +69,7 @@ class World:
     log: io.StringIO
     notary: Notary
     office: Office
+    code: str = ""
     organisations: dict[str, str] = field(default_factory=dict)
     accounts: dict[tuple[str, Role], str] = field(default_factory=dict)
     keys: dict[tuple[str, Role], str] = field(default_factory=dict, repr=False)
@@ -81,6 +90,11 @@ def library() -> Library:
     return load(data_root())
 
 
+@cache
+def schemes() -> Mapping[str, CertificationScheme]:
+    return {name: load_certification_scheme(data_root(), library(), name) for name in library().schemes}
+
+
 @contextmanager
 def world(kind: str, folder: Path) -> Iterator[World]:
     """Open a world on `sqlite` or `postgresql`."""
@@ -97,6 +111,32 @@ def world(kind: str, folder: Path) -> Iterator[World]:
         for name in BODIES:
             _add(made, name, OrganisationKind.CERTIFICATION_BODY)
         yield made
+
+
+def certificates(made: World) -> Certificates:
+    """Return who issues certificates for the first body."""
+    account = StoredAccess(made.database).account(made.accounts["body_1", Role.DECIDER])
+    assert account is not None
+    assert account.person is not None
+    assert isinstance(made.notary.signer, Ed25519Signer)
+    by = Made(account.organisation, account.person, account.id)
+    return Certificates(made.database, made.notary.signer, made.parts.desk.clock, by)
+
+
+def certify_first(made: World) -> None:
+    """Issue the certificate whose code the world has."""
+    made.code = code_of(certify(made, CERTIFICATE.number))
+
+
+def certify(made: World, number: str, **changes: Any) -> Certificate:  # noqa: ANN401 - members of a certificate
+    """Issue a certificate of the first body to an organisation that has no other part in the world."""
+    office, published = certificates(made), certificates(made).register.published(number)
+    if published is None:
+        holder = _done(add_organisation(OrganisationKind.APPLICANT, f"持证人 {number}", made.office)).id
+    else:
+        holder = published.versions[0].holder
+    named = Named(holder, CERTIFICATE.holder.name)
+    return office.issue(replace(CERTIFICATE, number=number, holder=named, **changes))
 
 
 def _made(database: Database) -> World:
@@ -129,6 +169,7 @@ def _made(database: Database) -> World:
             prove,
             (PublicKey(signer.alg, signer.kid, signer.public_key_base64),),
         ),
+        public=PublicDesk(StoredCertificates(database), StoredBodyPapers(database), schemes().get, clock),
         is_ready=lambda: True,
         metrics=Metrics(outbox_backlog=lambda: 0, log_size=notary.log.size),
         journal=journal(stream, as_json=True, level="info"),
