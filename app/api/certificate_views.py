@@ -12,22 +12,22 @@ from app.workflow.look_up_certificate import Found
 UNDETERMINED = "undetermined"
 
 
-def certificate_view(found: Found) -> Mapping[str, object]:
-    """Return how a certificate stands on a day; the members that tell no day or version are null."""
-    certificate, adopted = found.certificate, found.certificate.adopted_limits
+def certificate_view(found: Found, body: str) -> Mapping[str, object]:
+    """Return how a certificate of a body, which is given by name, stands on a day; what is not known is null."""
+    certificate = found.certificate
     return {
         "number": certificate.number,
         "on": found.on.isoformat(),
         **_standing(found.stands),
         "version": certificate.version,
         "holder": certificate.holder.name,
-        "body": certificate.body.name,
+        "body": body,
         "unit": _unit(certificate.unit),
         "scheme": certificate.scheme,
         "limits": {
-            "standard": certificate.standard,
+            "standard": found.scheme.limits.standard.number,
             "seals": dict(certificate.seals),
-            "adopted": None if adopted is None else {"version": adopted.version, "sha256": adopted.sha256},
+            "adopted": certificate.adopted,
         },
         "starts_on": certificate.starts_on.isoformat(),
         "expires_on": certificate.expires_on.isoformat(),

@@ -19,7 +19,11 @@ ON_DAY: dict[str, object] = {
     "body": "示例认证有限公司",
     "unit": {"manufacturer": "示例炼化有限公司", "plant": "示例炼化一厂", "grade": "0号", "series": None},
     "scheme": "JSPB01-180004-2023",
-    "limits": {"standard": "GB 19147-2016", "seals": {"limits/seal.sha256": HASH}, "adopted": None},
+    "limits": {
+        "standard": "GB 19147-2016",
+        "seals": {"limits/standards/seal.sha256": HASH},
+        "adopted": None,
+    },
     "starts_on": "2026-07-20",
     "expires_on": "2029-07-20",
     "links": {"proof": f"/api/v1/public/certificates/{NUMBER}/proof"},

@@ -22,6 +22,7 @@ from app.api.replies import document
 from app.api.schemas.certificates import NUMBER
 from app.api.schemas.forms import ref
 from app.certification.check_code import PATTERN
+from app.identity.organisations import OrganisationKind
 from app.workflow.look_up_certificate import Found, LookUp, NotFound, NotYet, look_up_certificate
 from app.workflow.public_desk import PublicDesk
 
@@ -70,14 +71,22 @@ _PROVE = Docs(
 def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
     """Return what answers those who hold a certificate."""
     return (
-        gate.open_asking(_LOOK_UP, (Looking, no_body), partial(_look_up, parts.public)),
+        gate.open_asking(_LOOK_UP, (Looking, no_body), partial(_look_up, parts)),
         gate.open_asking(_PROVE, (Coded, no_body), partial(_prove, parts.public)),
     )
 
 
-def _look_up(desk: PublicDesk, question: Question[Looking], body: None) -> Response:
+def _look_up(parts: Parts, question: Question[Looking], body: None) -> Response:
     del body
-    return document(certificate_view(_found(desk, question.request, question.asked.code, question.asked.on)))
+    found = _found(parts.public, question.request, question.asked.code, question.asked.on)
+    return document(certificate_view(found, _name_of(found.certificate.body, parts)))
+
+
+def _name_of(body: str, parts: Parts) -> str:
+    """Return what a body is called now; whoever issues certificates is one."""
+    return next(
+        each.name for each in parts.directory.organisations(OrganisationKind.CERTIFICATION_BODY) if each.id == body
+    )
 
 
 def _prove(desk: PublicDesk, question: Question[Coded], body: None) -> Response:

@@ -17,6 +17,7 @@ from app.certification.certificate_days import (
     stands_on,
 )
 from app.certification.certificate_document import Certificate, read_certificate
+from app.certification.certification_scheme import CertificationScheme
 from app.certification.check_code import as_printed, check_code
 from app.certification.form import Refused
 from app.certification.lifecycle.vocabulary import Act
@@ -39,10 +40,14 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How a certificate stood on a day; `certificate` is the version whose code was typed, `view` as it is stored."""
+    """How a certificate stood on a day; `certificate` is the version whose code was typed, `view` as it is stored.
+
+    `scheme` is the one that it was issued under.
+    """
 
     certificate: Certificate
     view: CertificateView
+    scheme: CertificationScheme
     on: date
     stands: CertificateOn | Contradiction
 
@@ -73,7 +78,7 @@ def look_up_certificate(asked: LookUp, desk: PublicDesk) -> Found | NotFound | N
     scheme = desk.schemes(certificate.scheme)
     if scheme is None:
         raise LookupError(f"the rules of {certificate.scheme}, under which certificates are issued, are not held")
-    return Found(certificate, view, on, stands_on(life_of(published), scheme, on))
+    return Found(certificate, view, scheme, on, stands_on(life_of(published), scheme, on))
 
 
 def life_of(published: Published) -> CertificateLife:

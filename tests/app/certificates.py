@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.certification.certificate_document import Certificate, Named, certificate_document
+from app.certification.certificate_document import FORMAT, Certificate, Holder
 from app.certification.check_code import check_code
 from app.certification.lifecycle.vocabulary import Act
 from app.certification.unit import Unit
@@ -33,16 +33,15 @@ CERTIFICATE = Certificate(
     number="JSPB-2024-0001",
     version=1,
     act=Act.ISSUE,
-    on=DAY,
-    body=Named("body", "示例认证有限公司"),
-    holder=Named("holder", "示例炼化有限公司"),
-    scheme=DIESEL,
+    body="body",
+    holder=Holder("holder", "示例炼化有限公司", None),
     unit=UNIT,
-    standard="GB 19147-2016",
-    adopted_limits=None,
+    scheme=DIESEL,
     seals={"limits/seal.sha256": "0" * 64},
+    adopted=None,
     starts_on=DAY,
     expires_on=EXPIRES,
+    decided_on=DAY,
     decision="1" * 64,
 )
 _ids = RandomIds()
@@ -50,7 +49,34 @@ _ids = RandomIds()
 
 def code_of(certificate: Certificate) -> str:
     """Return the check code that is printed on a certificate."""
-    return check_code(digest(canonical(certificate_document(certificate))))
+    return check_code(digest(written(certificate)))
+
+
+def written(certificate: Certificate) -> bytes:
+    """Return the document of a certificate."""
+    unit, holder = certificate.unit, certificate.holder
+    return canonical(
+        {
+            "format": FORMAT,
+            "number": certificate.number,
+            "version": certificate.version,
+            "act": certificate.act.value,
+            "body": certificate.body,
+            "holder": {"id": holder.id, "name": holder.name, "credit_code": holder.credit_code},
+            "unit": {
+                "manufacturer": unit.manufacturer,
+                "plant": unit.plant,
+                "grade": unit.grade,
+                "series": unit.series,
+            },
+            "scheme": certificate.scheme,
+            "limits": {"seals": dict(certificate.seals), "adopted": certificate.adopted},
+            "starts_on": certificate.starts_on.isoformat(),
+            "expires_on": certificate.expires_on.isoformat(),
+            "decided_on": certificate.decided_on.isoformat(),
+            "decision": certificate.decision,
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +108,10 @@ class Office:
 
     def issue(self, certificate: Certificate) -> Certificate:
         """Issue a version of a certificate to an organisation of the store, and return it as it is issued."""
-        own = replace(certificate, body=replace(certificate.body, id=self.by.body))
+        own = replace(certificate, body=self.by.body)
         wording = Wording(
             *(own.number, own.version, own.holder.id, own.starts_on, own.expires_on),
-            *(canonical(certificate_document(own)), own.act.value, own.on),
+            *(written(own), own.act.value, own.decided_on),
         )
         desk = IssuingDesk(
             StoredCertificates(self.database),
@@ -94,7 +120,7 @@ class Office:
             _ids,
         )
         case = self._case(own.holder.id)
-        issue_certificate(self._step(case, 1, own.on), wording, _tell, desk)
+        issue_certificate(self._step(case, 1, own.decided_on), wording, _tell, desk)
         return own
 
     def act(self, number: str, act: Act, on: date, until: date | None = None, version: int = 1) -> None:

@@ -35,10 +35,8 @@ _UNIT = record({"manufacturer": TEXT, "plant": TEXT, "grade": or_null(TEXT), "se
 _LIMITS = record(
     {
         "standard": said(TEXT, "The product standard, with its year."),
-        "seals": said(each(SHA256), "The SHA-256 of every file of rule data that the certificate rests on."),
-        "adopted": said(
-            or_null(record({"version": VERSION, "sha256": SHA256})), "Limits that the body adopted, where none is held."
-        ),
+        "seals": said(each(SHA256), "The SHA-256 of every file that the limits were read from."),
+        "adopted": said(or_null(SHA256), "The SHA-256 of the limits that the body adopted where none is held."),
     }
 )
 
@@ -55,7 +53,7 @@ SCHEMAS: dict[str, Schema] = {
                 "version_on_day": said(or_null(VERSION), "The version that counts on the day."),
                 "in_grace": said(YES_OR_NO, "It has expired and can still be renewed (rule 9); it is not valid."),
                 "version": said(VERSION, "The version whose code was given; what follows is what it says."),
-                "holder": TEXT,
+                "holder": or_null(TEXT),
                 "body": TEXT,
                 "unit": _UNIT,
                 "scheme": TEXT,

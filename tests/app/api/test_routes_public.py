@@ -90,7 +90,7 @@ def test_what_cannot_be_a_code_is_refused(opened: Line) -> None:
 def test_the_code_of_an_older_version_still_finds_the_certificate(opened: Line, town: World) -> None:
     number = "JSPB-2024-0008"
     first = certify(town, number)
-    second = certify(town, number, version=2, act=Act.REISSUE, on=date(2024, 8, 1), starts_on=date(2024, 8, 1))
+    second = certify(town, number, version=2, act=Act.REISSUE, decided_on=date(2024, 8, 1), starts_on=date(2024, 8, 1))
     for certificate, version in ((first, 1), (second, 2)):
         for on, on_day in (("2024-07-31", 1), ("2024-08-01", 2)):
             told = opened.ask("GET", f"{ROOT}/{number}", params={"code": code_of(certificate), "on": on}).json()

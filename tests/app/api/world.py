@@ -18,7 +18,7 @@ from app.api.application import build
 from app.api.journal import journal
 from app.api.metrics import Metrics
 from app.api.parts import Bounds, EvidenceLog, Hooks, Parts, Proof, PublicKey
-from app.certification.certificate_document import Certificate, Named
+from app.certification.certificate_document import Certificate
 from app.certification.certification_scheme import CertificationScheme
 from app.delivery.guard import UrlRules, check_url
 from app.delivery.standard_webhooks import public_key_text
@@ -135,7 +135,7 @@ def certify(made: World, number: str, **changes: Any) -> Certificate:  # noqa: A
         holder = _done(add_organisation(OrganisationKind.APPLICANT, f"持证人 {number}", made.office)).id
     else:
         holder = published.versions[0].holder
-    named = Named(holder, CERTIFICATE.holder.name)
+    named = replace(CERTIFICATE.holder, id=holder)
     return office.issue(replace(CERTIFICATE, number=number, holder=named, **changes))
 
 
