@@ -65,7 +65,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
                 (public_key_text(service.webhook_signer.public_key),),
             ),
             log=_evidence_log(service),
-            public=PublicDesk(stores.certificates, stores.papers, service.schemes.get, service.clock),
+            public=_public_desk(service),
             is_ready=partial(_is_ready, service),
             metrics=metrics,
             journal=log,
@@ -142,6 +142,17 @@ def _evidence_log(service: Service) -> EvidenceLog:
     notary, signer = notary_of(service), service.log_signer
     key = PublicKey(signer.alg, signer.kid, signer.public_key_base64)
     return EvidenceLog(lambda: notary.newest_head().envelope, partial(_prove, service, notary), (key,))
+
+
+def _public_desk(service: Service) -> PublicDesk:
+    return PublicDesk(
+        register=service.stores.certificates,
+        papers=service.stores.papers,
+        schemes=service.schemes.get,
+        shelf=service.library,
+        registry=service.registry,
+        clock=service.clock,
+    )
 
 
 def _prove(service: Service, notary: Notary, organisation: str, n: int) -> Proof | None:

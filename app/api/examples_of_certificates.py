@@ -33,3 +33,43 @@ PROOF: dict[str, object] = {
     "document": "eyJmb3JtYXQiOiJsYWJ2ZXJkaWN0LmNlcnRpZmljYXRlLzEifQ==",
     "proof": {"format": "labverdict.proof/1", **examples_of_service.PROOF},
 }
+SHIPMENT: dict[str, object] = {
+    "standing": "not_met",
+    "says": {"zh": "不在证书覆盖之内", "en": "The certificate does not cover it."},
+    "loaded_on": "2027-03-02",
+    "certificate": ON_DAY,
+    "batches": [
+        {
+            "report_no": "W2027-0031",
+            "sample": "CY-2027-0088",
+            "issued_on": "2027-02-26",
+            "grade": "0号",
+            "standing": "met",
+            "differs": [],
+            "answers": [
+                {
+                    "question": "advanced_limits",
+                    "standing": "met",
+                    "says": {"zh": "符合先进性指标", "en": "The advanced limits of the rule are met."},
+                }
+            ],
+            "results": [
+                {
+                    "item": "硫含量",
+                    "level": "advanced",
+                    "requirement": "JSPB01-180004-2023/4.2.2/1",
+                    "clause": {"document": "JSPB01-180004-2023", "number": "4.2.2 1"},
+                    "limit": "≤8",
+                    "limit_unit": "mg/kg",
+                    "certainty": "confirmed",
+                    "value": "6.2",
+                    "unit": "mg/kg",
+                    "outcome": "conforming",
+                    "reason": "within_limit",
+                    "says": {"zh": "结果在限值之内", "en": "The result is within the limit."},
+                }
+            ],
+        }
+    ],
+    "never_tells": [{"zh": "报告是否真实", "en": "whether the report is authentic"}],
+}

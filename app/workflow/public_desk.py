@@ -8,6 +8,8 @@ from app.certification.certification_scheme import CertificationScheme
 from app.ports.body_papers import BodyPapers
 from app.ports.certificates import Published
 from app.ports.machine import Clock
+from app.ports.rules import RuleShelf
+from lims_adapters.registry import Registry
 
 
 class Register(Protocol):
@@ -20,9 +22,11 @@ class Register(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PublicDesk:
-    """The register, the papers of bodies, the schemes by their rule numbers, and the clock."""
+    """The register, the papers of bodies, the schemes by their rule numbers, what reads reports, and the clock."""
 
     register: Register
     papers: BodyPapers
     schemes: Callable[[str], CertificationScheme | None]
+    shelf: RuleShelf
+    registry: Registry
     clock: Clock

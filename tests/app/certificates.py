@@ -28,13 +28,13 @@ from tests.app.dossiers import DIESEL
 
 AT = "2024-06-03T04:00:00.000000Z"
 DAY, EXPIRES = date(2024, 6, 3), date(2027, 6, 3)
-UNIT = Unit("示例炼化有限公司", "示例炼化一厂", "0号", None)
+UNIT = Unit("示例石化有限公司", "示例石化有限公司一号厂", "0号", None)
 CERTIFICATE = Certificate(
     number="JSPB-2024-0001",
     version=1,
     act=Act.ISSUE,
     body="body",
-    holder=Holder("holder", "示例炼化有限公司", None),
+    holder=Holder("holder", "示例石化有限公司", None),
     unit=UNIT,
     scheme=DIESEL,
     seals={"limits/seal.sha256": "0" * 64},

@@ -24,7 +24,12 @@ from app.api.schemas.forms import (
     said,
 )
 from app.certification.certificate_days import Stands
+from app.certification.shipment import Level, Question
+from app.certification.standing import Standing
+from app.verification.finding import Reason
+from app.verification.requirement import Certainty
 from app.workflow.issue_certificate import FORMAT as PROOF_FORMAT
+from methods.outcome import Outcome
 
 NUMBER_PATTERN: Final = r"^[^\u0000-\u001f\u007f-\u009f/?#%]{1,64}$"
 NUMBER: Final = re.compile(NUMBER_PATTERN)
@@ -37,6 +42,37 @@ _LIMITS = record(
         "standard": said(TEXT, "The product standard, with its year."),
         "seals": said(each(SHA256), "The SHA-256 of every file that the limits were read from."),
         "adopted": said(or_null(SHA256), "The SHA-256 of the limits that the body adopted where none is held."),
+    }
+)
+_STANDINGS = tuple(Standing)
+_RESULT = record(
+    {
+        "item": TEXT,
+        "level": said(or_null(one_of(Level)), "null: the rule does not ask for the item."),
+        "requirement": or_null(TEXT),
+        "clause": or_null(record({"document": TEXT, "number": TEXT})),
+        "limit": said(or_null(TEXT), "null: no limit is held, or none is asked for."),
+        "limit_unit": or_null(TEXT),
+        "certainty": or_null(one_of(Certainty)),
+        "value": said(or_null(TEXT), "As the laboratory wrote it; null: the report has no result."),
+        "unit": or_null(TEXT),
+        "outcome": one_of(Outcome),
+        "reason": one_of(Reason),
+        "says": BOTH_LANGUAGES,
+    }
+)
+_BATCH = record(
+    {
+        "report_no": TEXT,
+        "sample": TEXT,
+        "issued_on": DAY,
+        "grade": or_null(TEXT),
+        "standing": one_of(_STANDINGS),
+        "differs": said(listed(TEXT), "Members of the unit that the report does not name, or names otherwise."),
+        "answers": listed(
+            record({"question": one_of(Question), "standing": one_of(_STANDINGS), "says": BOTH_LANGUAGES})
+        ),
+        "results": listed(_RESULT),
     }
 )
 
@@ -65,6 +101,19 @@ SCHEMAS: dict[str, Schema] = {
             }
         ),
         "How a certificate stands on a day, by all that was done to it up to that day.",
+    ),
+    "ShipmentCheck": said(
+        record(
+            {
+                "standing": said(one_of(_STANDINGS), "`met` needs a valid certificate and every limit met."),
+                "says": BOTH_LANGUAGES,
+                "loaded_on": DAY,
+                "certificate": ref("CertificateOnDay"),
+                "batches": said(listed(_BATCH, minItems=1), "One for each sample of the report."),
+                "never_tells": listed(BOTH_LANGUAGES),
+            }
+        ),
+        "Whether a certificate covers what was loaded on a day, as far as a report can show it.",
     ),
     "CertificateProof": said(
         record({"document": said(BASE64, "The exact bytes of the certificate."), "proof": ref("IssueProof")}),

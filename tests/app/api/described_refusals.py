@@ -43,6 +43,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "readMethod": _NOT_THERE,
     "lookUpCertificate": {**_NOT_THERE, "422": "a day may be one that has not begun"},
     "proveCertificate": _NOT_THERE,
+    "checkShipment": {**_NOT_THERE, "422": f"{_REPORT}; a day may be one that has not begun"},
 }
 
 

@@ -71,7 +71,7 @@ def seed(town: World) -> Seeded:
             administrator = Session(opened, town.bearer(laboratory, Role.ADMINISTRATOR))
             webhook = administrator.post("/webhooks", {"url": "https://lims.example.com/seed"}).json()["id"]
             known = {"report": receipt["report"], "revision": 1, "entry": receipt["log_entry"], "webhook": webhook}
-            known |= {"number": CERTIFICATE.number, "code": town.code, "If-Match": "*"}
+            known |= {"number": CERTIFICATE.number, "code": town.code, "loaded_on": "2024-07-20", "If-Match": "*"}
             descriptions[laboratory] = described(document, known, bodies)
     return Seeded(town, {**descriptions, "body_1": descriptions["laboratory_1"]})
 

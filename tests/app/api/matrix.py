@@ -137,9 +137,15 @@ def _request(name: str, town: Town, ids: Ids) -> dict[str, Any]:
             return {"json": {"organisation": town.third}}
         case "addWebhook":
             return {"json": {"url": f"https://hooks.example.com/{next(_numbers)}"}}
-        case "lookUpCertificate" | "proveCertificate":
-            return {"params": {"code": town.world.code}}
+        case "lookUpCertificate" | "proveCertificate" | "checkShipment":
+            return _of_certificate(name, town.world.code)
         case "giveToken":
             return {"data": {"grant_type": "client_credentials", **town.client}}
         case _:
             return dict(FIXED.get(name, {}))
+
+
+def _of_certificate(name: str, code: str) -> dict[str, Any]:
+    if name != "checkShipment":
+        return {"params": {"code": code}}
+    return {"json": report(), "params": {"code": code, "loaded_on": "2024-07-20"}}

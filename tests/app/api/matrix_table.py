@@ -85,6 +85,7 @@ NEEDS: Mapping[str, Need] = {
     "readMethod": Need("none"),
     "listCharacteristics": Need("none"),
     "lookUpCertificate": Need("none"),
+    "checkShipment": Need("none"),
     "proveCertificate": Need("none"),
     "isAlive": Need("none"),
     "isReady": Need("none"),

@@ -45,7 +45,7 @@ def test_how_it_stood_on_a_past_day(opened: Line, code: str, on: str, status: tu
     told = opened.ask("GET", f"{ROOT}/{NUMBER}", params={"code": code, "on": on}).json()
     assert (told["status"], told["since"], told["suspended_until"]) == status
     assert told["on"] == on
-    assert (told["holder"], told["scheme"], told["unit"]["grade"]) == ("示例炼化有限公司", CERTIFICATE.scheme, "0号")
+    assert (told["holder"], told["scheme"], told["unit"]["grade"]) == ("示例石化有限公司", CERTIFICATE.scheme, "0号")
     assert (told["starts_on"], told["expires_on"], told["version"]) == ("2024-06-03", "2027-06-03", 1)
 
 

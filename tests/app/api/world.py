@@ -169,7 +169,9 @@ def _made(database: Database) -> World:
             prove,
             (PublicKey(signer.alg, signer.kid, signer.public_key_base64),),
         ),
-        public=PublicDesk(StoredCertificates(database), StoredBodyPapers(database), schemes().get, clock),
+        public=PublicDesk(
+            StoredCertificates(database), StoredBodyPapers(database), schemes().get, library(), desk.registry, clock
+        ),
         is_ready=lambda: True,
         metrics=Metrics(outbox_backlog=lambda: 0, log_size=notary.log.size),
         journal=journal(stream, as_json=True, level="info"),
