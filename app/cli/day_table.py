@@ -33,6 +33,8 @@ def done_lines(done: DayDone, on: date, language: Language) -> Iterator[Line]:
     """Yield what was done in a line, and every step that was not taken."""
     figures = (done.recovered, len(done.taken), len(done.refused), done.moved, done.told)
     yield plain(Said.DONE.to(language).format(on, *figures))
+    if done.unreadable:
+        yield plain(f"  {Said.UNREADABLE.to(language).format(', '.join(done.unreadable))}")
     for each in done.refused:
         yield plain(f"  {each.case}  {Said.REFUSED.to(language).format(EVENTS[each.event].to(language))}")
 
@@ -47,6 +49,7 @@ def done_json(done: DayDone, on: date) -> Json:
         "refused": [_values(each) for each in done.refused],
         "moved": done.moved,
         "told": done.told,
+        "unreadable": list(done.unreadable),
     }
 
 

@@ -18,6 +18,7 @@ class Said(Enum):
     REFUSED = Words("系统步骤未被接受: {}", "step of the system not taken: {}")
     MOVED = Words("期限变动, 原为 {}", "moved, was {}")
     NO_DAY = Words("无", "none")
+    UNREADABLE = Words("无法读取案件: {}", "cases that cannot be read: {}")
     NOTHING = Words("{}: 无事项", "{}: nothing")
     DONE = Words(
         "{}: 补发证书 {}, 系统步骤 {}, 未被接受 {}, 变动 {}, 通知 {}",

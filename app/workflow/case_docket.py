@@ -19,29 +19,35 @@ _PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class CaseDocket:
-    """`bodies` are all certification bodies; `read` folds a stored case, under the rules and settings of its body."""
+    """`bodies` are all certification bodies; `read` folds a stored case, under the rules and settings of its body.
+
+    A case that cannot be read back (None) is told by its id, and hides no other one.
+    """
 
     bodies: Callable[[], Sequence[str]]
     cases: CaseStore
     certificates: CertificateStore
     schemes: Callable[[str], CertificationScheme | None]
-    read: Callable[[CaseView], Work]
+    read: Callable[[CaseView], Work | None]
 
     def look(self) -> Seen:
         """Return all of them as they are stored now."""
         watched: list[Watched] = []
         certified: list[Certified] = []
+        unreadable: list[str] = []
         for body in self.bodies():
             summaries = list(self._summaries(body))
-            works = {each.case.id: self._work(body, each.case.id) for each in summaries}
-            watched += [
-                Watched(work, client, each.state.due_on)
-                for each in summaries
-                for work, client in (works[each.case.id],)
-                if not is_final(each)
-            ]
-            certified += self._certified(body, {name: work for name, (work, _) in works.items()})
-        return Seen(tuple(watched), tuple(certified))
+            works: dict[str, Work] = {}
+            for each in summaries:
+                work, client = self._work(body, each.case.id)
+                if work is None:
+                    unreadable.append(each.case.id)
+                    continue
+                works[each.case.id] = work
+                if not is_final(each):
+                    watched.append(Watched(work, client, each.state.due_on))
+            certified += self._certified(body, works)
+        return Seen(tuple(watched), tuple(certified), tuple(unreadable))
 
     def _summaries(self, body: str) -> Iterator[CaseSummary]:
         """Yield every case of a body, page by page."""
@@ -53,7 +59,7 @@ class CaseDocket:
                 return
             after = Place(page[-1].case.id)
 
-    def _work(self, body: str, case: str) -> tuple[Work, str | None]:
+    def _work(self, body: str, case: str) -> tuple[Work | None, str | None]:
         """Return a case with its client; every case is read in full, since closed ones tell of the last visit."""
         view = self.cases.read(body, case)
         if view is None:

@@ -35,10 +35,11 @@ _ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The open cases of all bodies, and their certificates."""
+    """The open cases of all bodies, and their certificates; the ids of cases that cannot be read back."""
 
     watched: tuple[Watched, ...]
     certified: tuple[Certified, ...]
+    unreadable: tuple[str, ...] = ()
 
 
 class Docket(Protocol):
@@ -62,18 +63,25 @@ class JobDesk:
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
-    """What was done on a day: certificates that were finished, steps taken and refused, days moved, events told."""
+    """What was done on a day: certificates that were finished, steps taken and refused, days moved, events told.
+
+    `unreadable` are the ids of cases that could not be looked at.
+    """
 
     recovered: int
     taken: tuple[StepDue, ...]
     refused: tuple[StepDue, ...]
     moved: int
     told: int
+    unreadable: tuple[str, ...] = ()
 
 
 def plan_of(on: date, docket: Docket) -> tuple[Planned, ...]:
     """Return what a day would bring about; nothing is done."""
-    seen = docket.look()
+    return _plan(docket.look(), on)
+
+
+def _plan(seen: Seen, on: date) -> tuple[Planned, ...]:
     return plan_day(seen.watched, seen.certified, on)
 
 
@@ -88,7 +96,8 @@ def do_day(on: date, desk: JobDesk) -> DayDone:
             break
         for each in due:
             (taken if desk.take(each, on) else refused).append(each)
-    plan = plan_of(on, desk.docket)
+    seen = desk.docket.look()
+    plan = _plan(seen, on)
     at = instant_text(desk.clock.now())
     told = desk.announcements.announce([event for each in plan for event in _events(each, on, at)], at)
     # A day that moved is noted after it was told: a stop in between tells it again, which changes nothing.
@@ -97,7 +106,7 @@ def do_day(on: date, desk: JobDesk) -> DayDone:
         for each in plan
         if isinstance(each, Moved)
     )
-    return DayDone(recovered, tuple(taken), tuple(refused), moved, told)
+    return DayDone(recovered, tuple(taken), tuple(refused), moved, told, seen.unreadable)
 
 
 def _events(planned: Planned, on: date, at: str) -> Iterator[EventRow]:

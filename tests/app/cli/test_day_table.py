@@ -22,7 +22,7 @@ PLAN: tuple[Planned, ...] = (
     STEP,
     Moved(OF_CASE, "case-1", 3, None, ON),
 )
-DONE = DayDone(1, (STEP,), (STEP,), 2, 3)
+DONE = DayDone(1, (STEP,), (STEP,), 2, 3, ("case-7",))
 
 
 def text(lines: list[Line]) -> str:
@@ -91,6 +91,7 @@ def test_what_was_done_names_the_steps_that_were_not_taken(language: Language) -
     printed = text(list(done_lines(DONE, ON, language)))
     assert "2026-07-29" in printed
     assert "case-1" in printed
+    assert "case-7" in printed
     told = done_json(DONE, ON)
     assert isinstance(told, dict)
     assert (told["recovered"], told["moved"], told["told"]) == (1, 2, 3)

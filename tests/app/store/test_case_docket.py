@@ -1,5 +1,6 @@
 """Open cases and certificates are found in the stores; on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -31,9 +32,9 @@ def read(view: CaseView) -> Work:
     return Work(case, held_of(case), SCHEME, SETTINGS) if view.summary.n else pytest.fail("a case without a record")
 
 
-def looking(kept: Docket, database: Database) -> CaseDocket:
+def looking(kept: Docket, database: Database, reading: Callable[[CaseView], Work | None] = read) -> CaseDocket:
     schemes = {DIESEL: SCHEME}
-    return CaseDocket(lambda: (BODY, OTHER_BODY), kept.cases, StoredCertificates(database), schemes.get, read)
+    return CaseDocket(lambda: (BODY, OTHER_BODY), kept.cases, StoredCertificates(database), schemes.get, reading)
 
 
 @pytest.fixture
@@ -62,3 +63,14 @@ def test_every_certificate_is_found_with_its_life(kept: Docket, database: Databa
     assert (found.number, found.body, found.holder) == (issued.number, BODY, APPLICANT)
     assert [done.act for done in found.life.acts] == [Act.ISSUE, Act.SUSPEND]
     assert found.settings is SETTINGS
+
+
+def test_a_case_that_cannot_be_read_hides_no_other_one(kept: Docket, database: Database) -> None:
+    first = kept.opened("W-1")
+    kept.opened("W-2")
+
+    def reading(view: CaseView) -> Work | None:
+        return None if view.summary.case.id == first else read(view)
+
+    seen = looking(kept, database, reading).look()
+    assert (len(seen.watched), seen.unreadable) == (1, (first,))
