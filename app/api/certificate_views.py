@@ -35,8 +35,9 @@ def certificate_view(found: Found, body: str) -> Mapping[str, object]:
         "body": body,
         "unit": _unit(certificate.unit),
         "scheme": certificate.scheme,
+        "title": certificate.title,
         "limits": {
-            "standard": found.scheme.limits.standard.number,
+            "standard": certificate.standard,
             "seals": dict(certificate.seals),
             "adopted": certificate.adopted,
         },

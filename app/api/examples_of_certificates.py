@@ -19,6 +19,7 @@ ON_DAY: dict[str, object] = {
     "body": "示例认证有限公司",
     "unit": {"manufacturer": "示例炼化有限公司", "plant": "示例炼化一厂", "grade": "0号", "series": None},
     "scheme": "JSPB01-180004-2023",
+    "title": "车用柴油产品认证规则",
     "limits": {
         "standard": "GB 19147-2016",
         "seals": {"limits/standards/seal.sha256": HASH},

@@ -37,8 +37,9 @@ class Holder:
 class Certificate:
     """One version of a certificate, valid from `starts_on` up to, not including, `expires_on`.
 
-    `act` made it. `seals` has the SHA-256 of each file that the limits were read from, `adopted` that of the limits
-    which the body had adopted where none is held, `decision` that of the record that it rests on.
+    `act` made it. `title` is that of the rule, `standard` the product standard with its year. `seals` has the SHA-256
+    of each file that the limits were read from, `adopted` that of the limits which the body had adopted where none is
+    held, `decision` that of the record that it rests on.
     """
 
     number: str
@@ -48,6 +49,8 @@ class Certificate:
     holder: Holder
     unit: Unit
     scheme: str
+    title: str
+    standard: str
     seals: Mapping[str, str]
     adopted: str | None
     starts_on: date
@@ -64,7 +67,7 @@ def read_certificate(content: bytes) -> Certificate | Refused:
 def _certificate(form: Form) -> Certificate:
     form.only(_MEMBERS)
     limits = form.form("limits")
-    limits.only({"seals", "adopted"})
+    limits.only({"title", "standard", "seals", "adopted"})
     seals = limits.form("seals")
     found = Certificate(
         number=form.text("number"),
@@ -74,6 +77,8 @@ def _certificate(form: Form) -> Certificate:
         holder=_holder(form.form("holder")),
         unit=read_unit(form.form("unit")),
         scheme=form.text("scheme"),
+        title=limits.text("title"),
+        standard=limits.text("standard"),
         seals={name: _sha256(seals, name) for name in seals.members},
         adopted=_sha256(limits, "adopted") if limits.has("adopted") else None,
         starts_on=form.day("starts_on"),

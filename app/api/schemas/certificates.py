@@ -93,6 +93,7 @@ SCHEMAS: dict[str, Schema] = {
                 "body": TEXT,
                 "unit": _UNIT,
                 "scheme": TEXT,
+                "title": said(TEXT, "What the rule is called."),
                 "limits": _LIMITS,
                 "starts_on": DAY,
                 "expires_on": said(DAY, "The first day without validity."),
