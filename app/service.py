@@ -16,7 +16,9 @@ from app.ports.machine import instant_text
 from app.settings import Settings
 from app.store.access import StoredAccess
 from app.store.audit import StoredAudit
+from app.store.body_papers import StoredBodyPapers
 from app.store.certificate_index import StoredCertificateIndex
+from app.store.certificates import StoredCertificates
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -44,9 +46,11 @@ class Stores:
     database: Database
     access: StoredAccess
     audit: StoredAudit
+    certificates: StoredCertificates
     evidence: StoredEvidence
     log: StoredLog
     outbox: StoredOutbox
+    papers: StoredBodyPapers
     readings: StoredReadings
     webhooks: StoredWebhooks
 
@@ -72,9 +76,11 @@ def open_stores(settings: Settings) -> Stores:
         database=database,
         access=StoredAccess(database),
         audit=StoredAudit(database),
+        certificates=StoredCertificates(database),
         evidence=StoredEvidence(database),
         log=StoredLog(database),
         outbox=StoredOutbox(database),
+        papers=StoredBodyPapers(database),
         readings=StoredReadings(database),
         webhooks=StoredWebhooks(database),
     )

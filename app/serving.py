@@ -32,6 +32,7 @@ from app.store.schema import current, head
 from app.workflow.authenticate import Authenticator
 from app.workflow.checkpoint import Notary, prove_entry
 from app.workflow.issue_certificate import recover
+from app.workflow.public_desk import PublicDesk
 from app.workflow.token import TokenDesk
 
 # What the store and the network fail with in earnest operation; any other exception is a bug.
@@ -69,6 +70,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
             cases=service.cases,
             certificates=service.certificates,
             log=_evidence_log(service),
+            public=_public_desk(service),
             is_ready=partial(_is_ready, service),
             metrics=metrics,
             journal=log,
@@ -141,6 +143,17 @@ def _evidence_log(service: Service) -> EvidenceLog:
     notary, signer = service.notary, service.log_signer
     key = PublicKey(signer.alg, signer.kid, signer.public_key_base64)
     return EvidenceLog(lambda: notary.newest_head().envelope, partial(_prove, service, notary), (key,))
+
+
+def _public_desk(service: Service) -> PublicDesk:
+    return PublicDesk(
+        register=service.stores.certificates,
+        papers=service.stores.papers,
+        schemes=service.cases.schemes,
+        shelf=service.library,
+        registry=service.registry,
+        clock=service.clock,
+    )
 
 
 def _prove(service: Service, notary: Notary, organisation: str, n: int) -> Proof | None:

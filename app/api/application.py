@@ -18,6 +18,7 @@ from app.api import (
     routes_log,
     routes_papers,
     routes_probes,
+    routes_public,
     routes_reports,
     routes_rules,
     routes_shares,
@@ -52,6 +53,7 @@ _CHAPTERS = (
     routes_case_work,
     routes_worklist,
     routes_certificates,
+    routes_public,
     routes_probes,
 )
 _DESCRIPTION = Docs(

@@ -10,7 +10,7 @@ from app.api.openapi_replies import REQUEST_ID, content, replies
 from app.api.operation import V1, Asked, Media, Open, Operation, Tag
 from app.api.queries import Parameters
 from app.api.routes_reports import LATEST
-from app.api.schemas import cases, papers, report, rules, service, verdict, views
+from app.api.schemas import cases, certificates, papers, report, rules, service, verdict, views
 from app.api.schemas.forms import ID, SHA256, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
 from app.identity.roles import Permission
@@ -62,6 +62,7 @@ _SCHEMAS = {
     **service.SCHEMAS,
     **papers.SCHEMAS,
     **cases.SCHEMAS,
+    **certificates.SCHEMAS,
     **{
         model.__name__: body_of(model)
         for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS, *routes_case_files.MODELS)
@@ -158,6 +159,8 @@ def _in_path(name: str, held: Mapping[str, list[str]]) -> Schema:
             schema = {"type": "string", "minLength": 1, "examples": ["SH_T_0689"]}
         case "revision":
             schema = {"type": "integer", "minimum": 1, "maximum": LATEST}
+        case "number":
+            schema = {"type": "string", "pattern": certificates.NUMBER_PATTERN}
         case "entry":
             schema = {"type": "integer", "minimum": 0}
         case "cases":

@@ -39,6 +39,7 @@ class Tag(StrEnum):
     WEBHOOKS = "Webhooks"
     ACCESS = "Access"
     LOG = "Evidence log"
+    PUBLIC = "Public look-up"
     OPERATION = "Operation"
 
 

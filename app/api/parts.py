@@ -15,6 +15,7 @@ from app.ports.webhooks import Webhooks
 from app.workflow.case_desk import CaseDesk
 from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
+from app.workflow.public_desk import PublicDesk
 from app.workflow.set_paper import PaperDesk
 from app.workflow.token import TokenDesk
 
@@ -88,6 +89,7 @@ class Parts:
     cases: CaseDesk
     certificates: CertificateIndex
     log: EvidenceLog
+    public: PublicDesk
     is_ready: Callable[[], bool]
     metrics: Metrics
     journal: FilteringBoundLogger

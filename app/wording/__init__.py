@@ -9,6 +9,7 @@ from app.wording.adopted_limits import ADOPTED_LIMIT_ISSUES
 from app.wording.bundles import BUNDLE_ISSUES
 from app.wording.card_issues import CARD_ISSUES
 from app.wording.cases import CASE_ISSUES
+from app.wording.certificates import CERTIFICATE_ISSUES
 from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
 from app.wording.papers import PAPER_ISSUES
@@ -110,6 +111,7 @@ ISSUES: Mapping[str, Words] = {
     **ADOPTED_LIMIT_ISSUES,
     **BUNDLE_ISSUES,
     **CASE_ISSUES,
+    **CERTIFICATE_ISSUES,
     **PAPER_ISSUES,
     **STEP_ISSUES,
 }

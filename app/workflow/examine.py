@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.intake.take_in import Refused
 from app.ports.rules import RuleShelf
 from app.verification.verdict import Verdict
-from app.workflow.verify_report import Question, verify_delivery
+from app.workflow.verify_report import Hold, Question, verify_delivery
 from lims_adapters.contract import Adapter, Cell, Delivery, Issue, Source
 from lims_adapters.formats.labverdict_json.adapter import read_head
 from lims_adapters.registry import Registry, choose
@@ -42,8 +42,8 @@ class Rejected:
     of_form: frozenset[Issue] = frozenset()
 
 
-def examine(posted: Posted, shelf: RuleShelf, registry: Registry) -> Examined | Rejected:
-    """Read and judge everything that was posted; nothing is judged in part."""
+def examine(posted: Posted, shelf: RuleShelf, registry: Registry, hold: Hold | None = None) -> Examined | Rejected:
+    """Read and judge everything that was posted; nothing is judged in part. `hold` puts adopted limits in."""
     head, of_head = _head(posted)
     source = Source(posted.content, posted.name, head)
     adapter = choose(source, registry, posted.format)
@@ -52,7 +52,7 @@ def examine(posted: Posted, shelf: RuleShelf, registry: Registry) -> Examined | 
     delivery = adapter.parse(source)
     if of_head:
         return Rejected((*delivery.issues, *of_head), frozenset(delivery.issues))
-    verdicts = verify_delivery(delivery, posted.question, shelf)
+    verdicts = verify_delivery(delivery, posted.question, shelf, hold)
     if isinstance(verdicts, Refused):
         return Rejected(verdicts.issues, frozenset(delivery.issues))
     return Examined(adapter, delivery, verdicts)

@@ -65,6 +65,12 @@ def result(text: str) -> dict[str, Cell]:
         ('{"results": [{"uncertainty": "0.8"}]}', "wrong_type", "/results/0/uncertainty"),
         ('{"results": [{}], "product": "diesel"}', "wrong_type", "/product"),
         ('{"results": [{}], "laboratory": {"accreditations": {"0": {}}}}', "wrong_type", "/laboratory/accreditations"),
+        ('{"results": [{}], "laboratory": {"accreditations": [[]]}}', "wrong_type", "/laboratory/accreditations/0"),
+        (
+            '{"results": [{}], "laboratory": {"accreditations": [{"kind": []}]}}',
+            "wrong_type",
+            "/laboratory/accreditations/0/kind",
+        ),
     ],
 )
 def test_another_form_is_refused(text: str, code: str, where: str) -> None:

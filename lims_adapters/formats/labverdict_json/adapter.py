@@ -185,11 +185,13 @@ def _is_known(path: str) -> bool:
 def _expected_instead(node: Json, path: str) -> str | None:
     """Return what a field has to be when it is something else; null is never something else."""
     is_object, is_list = isinstance(node, Members), isinstance(node, list)
-    if path in _TEXTS and (is_object or is_list):
+    accreditation = _ACCREDITATIONS.fullmatch(path)
+    is_text = path in _TEXTS or (accreditation is not None and accreditation[2] is not None)
+    if is_text and (is_object or is_list):
         return "text, or a number"
     if node is None:
         return None
-    if path in _OBJECTS and not is_object:
+    if not is_object and not is_text and (path in _OBJECTS or (accreditation is not None and path not in _LISTS)):
         return "an object, {...}"
     return "a list, [...]" if path in _LISTS and not is_list else None
 

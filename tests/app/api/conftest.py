@@ -6,7 +6,7 @@ import pytest
 
 from app.identity.roles import Role
 from tests.app.api.asking import Line, Session, line
-from tests.app.api.world import World, world
+from tests.app.api.world import World, certify_first, world
 
 Enter = Callable[..., Session]
 
@@ -15,6 +15,7 @@ Enter = Callable[..., Session]
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A world on SQLite."""
     with world("sqlite", tmp_path_factory.mktemp("town")) as made:
+        certify_first(made)
         yield made
 
 

@@ -72,6 +72,9 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "proveEntry": _NOT_THERE,
     "readScheme": _NOT_THERE,
     "readMethod": _NOT_THERE,
+    "lookUpCertificate": {**_NOT_THERE, "422": "a day may be one that has not begun"},
+    "proveCertificate": _NOT_THERE,
+    "checkShipment": {**_NOT_THERE, "422": f"{_REPORT}; a day may be one that has not begun"},
 }
 
 

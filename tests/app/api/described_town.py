@@ -15,7 +15,8 @@ from tests.app.api.described_cases import Worked
 from tests.app.api.described_run import Caller, Extent, Run, described, run
 from tests.app.api.matrix_table import BODY_ROLES, LABORATORY_ROLES, NEEDS, PERMISSIONS, Of
 from tests.app.api.paperwork import SENT, confirmed, proposed
-from tests.app.api.world import APPLICANT, World
+from tests.app.api.world import APPLICANT, World, certify_first
+from tests.app.certificates import CERTIFICATE
 
 # Each role has a seed of its own, so that those who may do the same do not ask the same.
 SEED = 20261122
@@ -79,6 +80,7 @@ def organisation_of(role: str) -> str:
 def seed(town: World) -> Seeded:
     """File a report and add a webhook for each laboratory, and describe the world with them."""
     client = _client(town)
+    certify_first(town)
     bodies: dict[str, object] = {
         "shareReport": {"organisation": town.organisations["body_2"]},
         "giveToken": {"grant_type": "client_credentials", "client_id": client.row.id, "client_secret": client.text},
@@ -109,6 +111,9 @@ def seed(town: World) -> Seeded:
                 "revision": 1,
                 "entry": receipt["log_entry"],
                 "webhook": webhook,
+                "number": CERTIFICATE.number,
+                "code": town.code,
+                "loaded_on": "2024-07-20",
                 **papers,
             }
             descriptions[laboratory] = described(document, {**known, "If-Match": "*"}, bodies)

@@ -17,6 +17,7 @@ from tests.app.api.matrix_cases import case_request
 from tests.app.api.matrix_papers import another_proposal, paper_request
 from tests.app.api.matrix_table import NEEDS, Need, Of, Target, expected
 from tests.app.api.matrix_town import Ids, Town, add_webhook, marked_report
+from tests.app.certificates import CERTIFICATE
 
 METHOD = "SH_T_0689"
 FIXED: Mapping[str, Mapping[str, Any]] = {
@@ -80,7 +81,8 @@ def ask(town: Town, operation: Operation, caller: Caller, target: Target) -> htt
         if target is Target.OWN and caller.organisation is not None:
             ids[name] = another_proposal(town, caller.name, caller.organisation, operation.id)
         ids["proposal"] = ids[name]
-    names = {"cases": "applications", "revision": "1", "scheme": SCHEME, "method": METHOD, **ids}
+    names = {"cases": "applications", "revision": "1", "scheme": SCHEME, "method": METHOD}
+    names |= {"number": CERTIFICATE.number, **ids}
     path = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], operation.path)
     more = _request(operation.id, town, ids)
     keyed = {"Idempotency-Key": new_key()} if operation.method == "POST" else {}
@@ -143,7 +145,15 @@ def _request(name: str, town: Town, ids: Ids) -> dict[str, Any]:
             return {"json": {"organisation": town.third}}
         case "addWebhook":
             return {"json": {"url": f"https://hooks.example.com/{next(_numbers)}"}}
+        case "lookUpCertificate" | "proveCertificate" | "checkShipment":
+            return _of_certificate(name, town.world.code)
         case "giveToken":
             return {"data": {"grant_type": "client_credentials", **town.client}}
         case _:
             return dict(FIXED.get(name, {})) or paper_request(town, name) or case_request(town, name, ids)
+
+
+def _of_certificate(name: str, code: str) -> dict[str, Any]:
+    if name != "checkShipment":
+        return {"params": {"code": code}}
+    return {"json": report(), "params": {"code": code, "loaded_on": "2024-07-20"}}

@@ -12,6 +12,7 @@ from app.api.application import operations
 from app.settings import SETTINGS, Setting
 from tests.app.api.asking import Line
 from tests.app.api.world import World
+from tests.app.certificates import CERTIFICATE
 
 ROOT = Path(__file__).resolve().parents[3]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -60,6 +61,8 @@ def test_every_call_of_the_readme_does_what_it_says(town: World, opened: Line) -
         "LAB": town.bearer("laboratory_2")["Authorization"].removeprefix("Bearer "),
         "CB": town.bearer("body_2")["Authorization"].removeprefix("Bearer "),
         "BODY": town.organisations["body_2"],
+        "NUMBER": CERTIFICATE.number,
+        "CODE": town.code,
     }
     assert len(COMMANDS) == CALLS.count("curl ")
     for command in COMMANDS:

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from app.api.journal import journal
 from app.api.metrics import Metrics
 from app.api.parts import Bounds, EvidenceLog, Hooks, Parts, Proof, PublicKey
 from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk
+from app.certification.certificate_document import Certificate
 from app.certification.certification_scheme import CertificationScheme
 from app.delivery.guard import UrlRules, check_url
 from app.delivery.standard_webhooks import public_key_text
@@ -32,7 +33,9 @@ from app.machine import RandomIds, SystemClock
 from app.ports.machine import Clock, instant_text
 from app.store import schema
 from app.store.access import StoredAccess
+from app.store.body_papers import StoredBodyPapers
 from app.store.certificate_index import StoredCertificateIndex
+from app.store.certificates import StoredCertificates
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -44,9 +47,12 @@ from app.workflow.checkpoint import Notary, prove_entry
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.issue_key import KeyRequest, issue_key
+from app.workflow.public_desk import PublicDesk
 from app.workflow.token import TokenDesk
 from lims_adapters.registry import discover
 from tests import postgres
+from tests.app.certificates import CERTIFICATE, Made, code_of
+from tests.app.certificates import Office as Certificates
 
 T = TypeVar("T")
 DATA = Path(__file__).parents[2] / "data"
@@ -57,7 +63,7 @@ APPLICANT = "applicant"
 
 @dataclass(slots=True)
 class World:
-    """`organisations` are ids by name, `keys` the API keys by (organisation's name, role)."""
+    """`organisations` are ids by name, `keys` the API keys by (organisation's name, role), `code` its certificate's."""
 
     database: Database
     parts: Parts
@@ -66,6 +72,7 @@ class World:
     notary: Notary
     office: Office
     clock: Clock
+    code: str = ""
     organisations: dict[str, str] = field(default_factory=dict)
     accounts: dict[tuple[str, Role], str] = field(default_factory=dict)
     keys: dict[tuple[str, Role], str] = field(default_factory=dict, repr=False)
@@ -110,6 +117,32 @@ def world(kind: str, folder: Path, clock: Clock | None = None) -> Iterator[World
         yield made
 
 
+def certificates(made: World) -> Certificates:
+    """Return who issues certificates for the first body."""
+    account = StoredAccess(made.database).account(made.accounts["body_1", Role.DECIDER])
+    assert account is not None
+    assert account.person is not None
+    assert isinstance(made.notary.signer, Ed25519Signer)
+    by = Made(account.organisation, account.person, account.id)
+    return Certificates(made.database, made.notary.signer, made.parts.desk.clock, by)
+
+
+def certify_first(made: World) -> None:
+    """Issue the certificate whose code the world has."""
+    made.code = code_of(certify(made, CERTIFICATE.number))
+
+
+def certify(made: World, number: str, **changes: Any) -> Certificate:  # noqa: ANN401 - members of a certificate
+    """Issue a certificate of the first body to an organisation that has no other part in the world."""
+    office, published = certificates(made), certificates(made).register.published(number)
+    if published is None:
+        holder = _done(add_organisation(OrganisationKind.APPLICANT, f"持证人 {number}", made.office)).id
+    else:
+        holder = published.versions[0].holder
+    named = replace(CERTIFICATE.holder, id=holder)
+    return office.issue(replace(CERTIFICATE, number=number, holder=named, **changes))
+
+
 def _made(database: Database, clock: Clock) -> World:
     ids = RandomIds()
     access, evidence, readings = StoredAccess(database), StoredEvidence(database), StoredReadings(database)
@@ -143,6 +176,9 @@ def _made(database: Database, clock: Clock) -> World:
             lambda: notary.newest_head().envelope,
             prove,
             (PublicKey(signer.alg, signer.kid, signer.public_key_base64),),
+        ),
+        public=PublicDesk(
+            StoredCertificates(database), StoredBodyPapers(database), schemes(), library(), desk.registry, clock
         ),
         is_ready=lambda: True,
         metrics=Metrics(outbox_backlog=lambda: 0, log_size=notary.log.size),
