@@ -54,12 +54,14 @@ class Database:
     def __init__(self, url: str, *, connections: int = 8, synchronous: str = "FULL") -> None:
         self.url = _url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._synchronous = synchronous
         if self.is_sqlite:
-            self.engine = _sqlite(self.url, connections, synchronous)
-            self._lazy_engine = _sqlite(self.url, 1, "NORMAL")
+            self.engine = _sqlite(self.url, connections)
+            # What one connection wrote another has to read again: the one that writes keeps what it knows.
+            self._writer = _sqlite(self.url, 1)
             self._turn: AbstractContextManager[object] = threading.Lock()
         else:
-            self.engine = self._lazy_engine = _postgres(self.url, connections)
+            self.engine = self._writer = _postgres(self.url, connections)
             self._turn = nullcontext()
 
     @contextmanager
@@ -72,7 +74,8 @@ class Database:
     @contextmanager
     def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Write all or nothing, durably."""
-        with self._turn, self.engine.connect() as connection, _in_sqlalchemys_words(connection):
+        with self._turn, self._writer.connect() as connection, _in_sqlalchemys_words(connection):
+            self._sync(connection, self._synchronous)
             self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
             yield connection
             connection.commit()
@@ -84,8 +87,7 @@ class Database:
         PostgreSQL is not waited for until a result is read, or at the end: a fault may be told by a later statement.
         What is written `ahead` survives the process at once, and a power cut from the next durable commit on.
         """
-        engine = self._lazy_engine if ahead else self.engine
-        with self._turn, engine.connect() as connection, _in_sqlalchemys_words(connection):
+        with self._turn, self._writer.connect() as connection, _in_sqlalchemys_words(connection):
             driver = driver_of(connection)
             if isinstance(driver, psycopg.Connection):
                 known = connection.info.setdefault("statements", set())
@@ -93,6 +95,7 @@ class Database:
                     stream.run(*(_AHEAD if ahead else _DURABLY), (organisation, Task.NONE.value))
                     yield stream
             else:
+                self._sync(connection, "NORMAL" if ahead else self._synchronous)
                 driver.execute("BEGIN IMMEDIATE")
                 yield connection
                 driver.commit()
@@ -109,7 +112,13 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
-        self._lazy_engine.dispose()
+        self._writer.dispose()
+
+    def _sync(self, connection: Connection, level: str) -> None:
+        """Let the next commit of SQLite sync as it has to; another connection need not know."""
+        if self.is_sqlite and connection.info.get("synchronous") != level:
+            driver_of(connection).execute(f"PRAGMA synchronous={level}").close()
+            connection.info["synchronous"] = level
 
     def _begin(self, connection: Connection, sqlite_begin: str, organisation: str, task: Task) -> None:
         if self.is_sqlite:
@@ -158,7 +167,7 @@ def _postgres(url: URL, connections: int) -> Engine:
     )
 
 
-def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:
+def _sqlite(url: URL, connections: int) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -171,7 +180,7 @@ def _sqlite(url: URL, connections: int, synchronous: str) -> Engine:
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # Without recursive triggers INSERT OR REPLACE removes a row behind the back of its delete trigger.
-        pragmas = (f"synchronous={synchronous}", "foreign_keys=ON", "recursive_triggers=ON")
+        pragmas = ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON")
         _write_ahead(connection)
         for pragma in (*pragmas, f"wal_autocheckpoint={_LONGEST_WAL_PAGES}"):
             connection.execute(f"PRAGMA {pragma}").close()
@@ -186,8 +195,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL").close()
-            return
         except sqlite3.OperationalError as fault:
             if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             time.sleep(_PAUSE_S)
+        else:
+            return

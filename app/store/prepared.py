@@ -1,8 +1,9 @@
 """Statements compiled once for a database and run many times: nothing is built on the way of a report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from json import JSONEncoder
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Connection, CursorResult, Engine, Table, insert, text
@@ -33,9 +34,10 @@ class Prepared:
     def __init__(self, statement: ClauseElement, engine: Engine, suffix: str = "") -> None:
         compiled = statement.compile(dialect=engine.dialect)
         self.text = f"{compiled}{suffix}"
-        self._names: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        names: Sequence[str] | None = getattr(compiled, "positiontup", None)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        if self._names is None:
+        self._in_order = None if names is None else _in_order(names)
+        if names is None:
             # In PostgreSQL's own words, under a name that no other text has.
             self._order = tuple(compiled.params)
             places = {name: f"${place}" for place, name in enumerate(self._order, 1)}
@@ -66,7 +68,14 @@ class Prepared:
         """Return the parameters in the form that goes with `text`."""
         if self._fixed:
             row = self._fixed | row
-        return row if self._names is None else tuple(row[name] for name in self._names)
+        return row if self._in_order is None else self._in_order(row)
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Row], tuple[Value, ...]]:
+    """Return what takes these values out of a row: of many rows, an item getter does so fastest."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda row: tuple(row[name] for name in names)
 
 
 class InsertingMany:

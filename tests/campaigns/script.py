@@ -27,6 +27,7 @@ _OF_REPORT = {
     "original": "SELECT report_id, original.* FROM original JOIN revision ON original_sha256 = sha256",
 }
 _EVENTS = "SELECT body, * FROM event"
+_LEVEL = "PRAGMA synchronous="
 _FILED = "SELECT report_id FROM revision ORDER BY entry"
 
 Evidence = frozenset[tuple[object, ...]]
@@ -65,9 +66,8 @@ def record(folder: Path, reports: int) -> Script:
     transactions: list[Transaction] = []
     acknowledged: list[int] = []
     with closing(Database(f"sqlite:///{path}")) as database:
-        event.listen(database.engine, "connect", _listener(transactions, durable=True))
-        ahead = database._lazy_engine  # noqa: SLF001 - nobody else asks which engine writes ahead
-        event.listen(ahead, "connect", _listener(transactions, durable=False))
+        writer = database._writer  # noqa: SLF001 - nobody else asks which connection writes
+        event.listen(writer, "connect", _listener(transactions))
         same = Laboratory(laboratory.desk_on(database), at.caller)
         transactions.clear()
         for number in range(reports):
@@ -88,11 +88,16 @@ def evidence(connection: sqlite3.Connection) -> list[Evidence]:
     return [frozenset(found[report]) for (report,) in connection.execute(_FILED)]
 
 
-def _listener(into: list[Transaction], *, durable: bool) -> Callable[[sqlite3.Connection, object], None]:
+def _listener(into: list[Transaction]) -> Callable[[sqlite3.Connection, object], None]:
     def listen(connection: sqlite3.Connection, _record: object) -> None:
         told: list[str] = []
+        durable = True
 
         def note(statement: str) -> None:
+            nonlocal durable
+            if statement.startswith(_LEVEL):
+                durable = statement == f"{_LEVEL}FULL"
+                return
             # A trigger makes SQLite name the statement that fired it once more.
             if not told or told[-1] != statement:
                 told.append(statement)

@@ -7,11 +7,18 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from app.store.engine import Database
 
 PAGE_BYTES = 4096
+NORMAL, FULL = 1, 2
+
+
+def level(connection: Connection) -> int:
+    found: int = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    return found
 
 
 @contextmanager
@@ -73,3 +80,13 @@ def test_a_database_that_another_never_leaves_is_not_waited_for_for_ever(
     with made_by_another(tmp_path / "x.db"), closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database:
         with pytest.raises(OperationalError, match="locked"), database.reading():
             raise AssertionError
+
+
+def test_every_transaction_syncs_as_it_has_to_whatever_the_one_before_it_was(tmp_path: Path) -> None:
+    with closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database:
+        for ahead in (False, True, False, True, True):
+            with database.writing_prepared("o", ahead=ahead) as way:
+                assert isinstance(way, Connection)
+                assert level(way) == (NORMAL if ahead else FULL)
+        with database.writing() as connection:
+            assert level(connection) == FULL
