@@ -77,9 +77,13 @@ def test_a_database_that_another_never_leaves_is_not_waited_for_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.store.engine.WAIT_S", 0)
-    with made_by_another(tmp_path / "x.db"), closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database:
-        with pytest.raises(OperationalError, match="locked"), database.reading():
-            raise AssertionError
+    with (
+        made_by_another(tmp_path / "x.db"),
+        closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database,
+        pytest.raises(OperationalError, match="locked"),
+        database.reading(),
+    ):
+        raise AssertionError
 
 
 def test_every_transaction_syncs_as_it_has_to_whatever_the_one_before_it_was(tmp_path: Path) -> None:
