@@ -122,14 +122,15 @@ def dryer(town: World) -> str:
     """Issue a certificate that rests on the second of three versions of adopted limits, and return its code."""
     by, papers = certificates(town).by, town.parts.public.papers
     other = next(each.id for each in town.office.access.persons(by.body) if each.id != by.person)
-    contents = []
+    newest = papers.newest(Paper.ADOPTED_LIMITS, by.body)
+    former, contents = 0 if newest is None else newest.version, []
     for version in (1, 2, 3):
         limits = json.loads(json.dumps(document("adopted_limits.json")).replace("2026-01-01", "2024-01-01"))
-        limits["version"] = version
+        limits["version"] = former + version
         if version != 2:
             limits["adopted"] = limits["adopted"][:1]
         content = canonical(limits)
-        papers.put(Paper.ADOPTED_LIMITS, PaperRow(by.body, version, content, by.person, other, by.account, AT))
+        papers.put(Paper.ADOPTED_LIMITS, PaperRow(by.body, former + version, content, by.person, other, by.account, AT))
         contents.append(content)
     product = document("dryer_report.json")["product"]
     unit, cited = Unit(product["manufacturer"], product["plant"], None, "GZP"), digest(contents[1])
