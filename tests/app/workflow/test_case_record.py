@@ -3,6 +3,7 @@
 import pytest
 
 from app.certification.form import Refused
+from app.ledger.canonical import Json
 from app.ports.access import Person
 from app.ports.cases import ReportName
 from app.workflow.case_names import named_by_name
@@ -61,7 +62,7 @@ def test_each_report_of_the_evidence_is_named_once() -> None:
 
 def test_a_person_by_name_is_told_which_ids_there_are() -> None:
     persons = [Person("P-1", "b", "张三"), Person("P-2", "b", "张三"), Person("王五", "b", "李四")]
-    data = {
+    data: Json = {
         "plan": {"team": ["P-1", "张 三"]}, "statements": [{"by": "李四"}, {"by": "王五"}, {"by": "nobody"}],
         "reasons": "张三",
     }  # fmt: skip
