@@ -21,10 +21,10 @@ _numbers = count(1)
 BEGINNING = datetime(2026, 1, 5, 4, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casework]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casework]:
     clock = SetClock(BEGINNING)
-    with world("sqlite", tmp_path_factory.mktemp("cases"), clock) as town, line(town.app) as opened:
+    with world(request.param, tmp_path_factory.mktemp("cases"), clock) as town, line(town.app) as opened:
         found = Casework(town, opened, clock)
         found.employ()
         yield found
