@@ -94,10 +94,8 @@ def stored_certificate(view: CertificateView) -> Certificate:
     match read_certificate(view.document):
         case Certificate() as certificate:
             return certificate
-        case Refused(issues=(issue, *_)):
-            raise LookupError(f"version {view.version} of {view.number} is stored and cannot be read: {issue}")
-        case Refused():
-            raise AssertionError("a refusal without a fault")
+        case Refused(issues=issues):
+            raise LookupError(f"version {view.version} of {view.number} is stored and cannot be read: {issues[0]}")
 
 
 def _version(published: Published | None, code: str) -> CertificateView | None:
