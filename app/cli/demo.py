@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.service import Service
     from app.workflow.administer import Started
 
-_LABORATORY, _BODY, _PERSON = "示例检测实验室", "示例认证机构", "示例人员"
+_LABORATORY, _BODY, _APPLICANT, _PERSON = "示例检测实验室", "示例认证机构", "示例石化有限公司", "示例人员"
 _SCHEME = "JSPB01-180004-2023"
 _START_S, _POLL_S = 30, 0.02
 _KEPT = ("LABVERDICT_HOST", "LABVERDICT_PORT")
@@ -28,7 +28,7 @@ def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="End after the verdict instead of serving on.")] = False,
 ) -> None:
-    """Start the service, seed a laboratory and a body, post a diesel report over HTTP, show what each of them gets.
+    """Start the service, seed a laboratory, a body and an applicant, post a diesel report and file an application.
 
     The store lies in a folder that is removed at the end; nothing of an installation is touched.
     """
@@ -83,6 +83,11 @@ def _post_and_show(service: "Service", address: str, report: Path) -> None:
         receipt = client.post_report(report.read_bytes(), _SCHEME, share_with=[reader]).document
     with Client(address, body.text) as client:
         verdict = client.verdict(receipt["report"]).document
+    applicant = _started(service, OrganisationKind.APPLICANT, _APPLICANT)
+    with Client(address, applicant.text) as client:
+        filed = client.open_case("applications", _application(service, reader)).document
+    with Client(address, body.text) as client:
+        (task,) = client.worklist().document["tasks"]
     rows = (
         ("address", address),
         ("laboratory", f"{_LABORATORY}, key {laboratory.text}"),
@@ -90,10 +95,38 @@ def _post_and_show(service: "Service", address: str, report: Path) -> None:
         ("posted", f"{report}: report {receipt['report_no']}, log entry {receipt['log_entry']}"),
         ("verdict", f"{verdict['outcome']} under {verdict['scheme']}, {len(verdict['findings'])} findings"),
         ("sha256", receipt["verdict_sha256"]),
+        ("applicant", f"{_APPLICANT}, key {applicant.text}"),
+        ("application", f"{task['number']}: {filed['state']}, log entry {filed['log_entry']}"),
+        ("next", f"{task['role']}: {', '.join(task['events'])}"),
         ("try", f"curl -H 'Authorization: Bearer {body.text}' {address}/api/v1/reports/{receipt['report']}/verdict"),
     )
     show(plain(f"{name:<12}{text}") for name, text in rows)
     sys.stdout.flush()
+
+
+def _application(service: "Service", body: str) -> dict[str, object]:
+    """Return an application as its applicant files it today."""
+    from app.verification.civil_day import civil_day
+
+    unit = {"manufacturer": _APPLICANT, "plant": f"{_APPLICANT}一号厂", "grade": "0号"}
+    names = ("application_form", "product_description", "self_declaration", "self_evaluation", "registrations")
+    application = {
+        "number": "A-0001",
+        "applicant": {
+            "name": _APPLICANT,
+            "credit_code": "91320000EXAMPLE001",
+            "is_maker": True,
+            "is_seller_or_importer": False,
+            "has_agent": False,
+            "applies_first": True,
+        },
+        "unit": unit,
+        "filed": [{"id": name} for name in names],
+        "absent": ["licences", "earlier_reports"],
+    }
+    on = civil_day(service.clock.now()).isoformat()
+    event = {"event": "file", "on": on, "data": {"application": application}}
+    return {"number": "A-0001", "body": body, "scheme": _SCHEME, "unit": unit, "event": event}
 
 
 def _started(service: "Service", kind: "OrganisationKind", name: str) -> "Started":

@@ -159,14 +159,19 @@ def _refused(paper: Paper, document: Mapping[str, Json], desk: PaperDesk) -> Ref
 
 def _misspelt(document: Mapping[str, Json], desk: PaperDesk) -> Iterator[Issue]:
     """Yield every name in the settings that means nothing: a misspelt norm would not bind, and nobody would see it."""
+    for where, name in (*_named(document, "non_critical_items"), *_named(document, "sampling_items")):
+        if name not in desk.characteristics:
+            yield Issue("item_unknown", where, name, "the id of an item")
+    for where, name in _named(document, "adopted_norms"):
+        if name not in desk.norms:
+            yield Issue("norm_not_adoptable", where, name, "one of " + ", ".join(sorted(desk.norms)))
+
+
+def _named(document: Mapping[str, Json], key: str) -> Iterator[tuple[str, str]]:
+    """Yield the names in the value of a setting with their places, as far as it has the form of one."""
     settings = document.get("settings")
-    for key, code, names in (
-        ("non_critical_items", "item_unknown", desk.characteristics),
-        ("sampling_items", "item_unknown", desk.characteristics),
-        ("adopted_norms", "norm_not_adoptable", desk.norms),
-    ):
-        setting = settings.get(key) if isinstance(settings, dict) else None
-        values = setting.get("value") if isinstance(setting, dict) else None
-        for place, name in enumerate(values if isinstance(values, list) else ()):
-            if isinstance(name, str) and name not in names:
-                yield Issue(code, f"/settings/{key}/value/{place}", name, "one of " + ", ".join(sorted(names)))
+    setting = settings.get(key) if isinstance(settings, dict) else None
+    values = setting.get("value") if isinstance(setting, dict) else None
+    for place, name in enumerate(values if isinstance(values, list) else ()):
+        if isinstance(name, str):
+            yield f"/settings/{key}/value/{place}", name

@@ -18,6 +18,7 @@ _TWICE = "a version is set once, and by another person than the one who proposed
 _NOT_THERE = {"404": "an identifier in good form need not be one that the caller sees"}
 _ROLE = "an event may be another role's"
 _BODY = "a body in good form need not be one"
+_FORM = "a path without this method may be of the same form as that of a case"
 _STATE = "an event may be one that the case cannot take, and a number one that is taken"
 _EVENT = "an event in good form may bring what no rule has, and belong to another sort of work"
 _STEP = {**_NOT_THERE, "403": _ROLE, "409": _STATE, "412": _VERSION, "422": f"{_EVENT}; {_KEY}"}
@@ -36,7 +37,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "listReports": {"422": _CURSOR},
     "listVerdicts": {"422": _CURSOR},
     "giveToken": {"401": "a client in good form need not be one that is known"},
-    "openCase": {"403": _ROLE, "404": _BODY, "409": _STATE, "422": f"{_EVENT}; {_KEY}"},
+    "openCase": {"403": _ROLE, "404": _BODY, "405": _FORM, "409": _STATE, "422": f"{_EVENT}; {_KEY}"},
     "takeStep": _STEP,
     "recordInspection": _STEP,
     "recordScorecard": _STEP,
@@ -44,9 +45,9 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "recordDecision": _STEP,
     "keepDocument": {**_NOT_THERE, "409": "a file that others sent may be none that the caller reads", "422": _KEY},
     "grantParty": {**_NOT_THERE, "422": f"an organisation need not be one that can take part; {_KEY}"},
-    "listCases": {"422": _CURSOR},
+    "listCases": {"405": _FORM, "422": _CURSOR},
     "listCertificates": {"422": _CURSOR},
-    "readCase": _NOT_THERE,
+    "readCase": {**_NOT_THERE, "405": _FORM},
     "readTimeline": _NOT_THERE,
     "listDocuments": _NOT_THERE,
     "readDocument": _NOT_THERE,

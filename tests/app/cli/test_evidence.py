@@ -175,4 +175,6 @@ def test_the_demonstration_shows_the_whole_way() -> None:
     command = [str(Path(sys.executable).with_name("labverdict")), "demo", str(DIESEL), "--once"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "conforming under JSPB01-180004-2023, 24 findings" in shown
-    assert len(re.findall("lvk_", shown)) == 3
+    assert "A-0001: filed" in shown
+    assert "application_officer: " in shown
+    assert len(re.findall("lvk_", shown)) == 4
