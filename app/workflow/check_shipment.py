@@ -14,7 +14,6 @@ from app.certification.shipment import Shipment, check_shipment
 from app.ports.body_papers import BodyPapers, Paper, PaperRow
 from app.workflow.adopted_limits import adopted_limits_from
 from app.workflow.examine import Examined, Posted, Rejected, examine
-from app.workflow.fingerprint import digest
 from app.workflow.look_up_certificate import Found, LookUp, NotFound, NotYet, look_up_certificate
 from app.workflow.public_desk import PublicDesk
 from app.workflow.verify_report import Hold, Question
@@ -65,10 +64,10 @@ def _hold(found: Found, papers: BodyPapers) -> Hold | None:
     if certificate.adopted is None:
         return None
     for row in _versions(certificate, papers):
-        if digest(row.content) == certificate.adopted:
-            limits = adopted_limits_from(row.content, found.scheme.limits)
-            if isinstance(limits, SealedLimits):
-                return limits.hold
+        # A version that was adopted for another scheme is refused here, and not the one.
+        limits = adopted_limits_from(row.content, found.scheme.limits)
+        if isinstance(limits, SealedLimits) and limits.sha256 == certificate.adopted:
+            return limits.hold
     raise LookupError(f"the limits {certificate.adopted} that {certificate.number} cites are not to be had")
 
 

@@ -175,6 +175,10 @@ def bodies(method: str, template: str) -> dict[str, Any]:
             return {"json": {"organisation": "0" * 32}}
         case "post", "corrections":
             return {"json": report(), "params": {"reason": "录入有误", "scheme": SCHEME}}
+        case "post", "shipments":
+            return {"json": report(), "params": {"code": "00000-00000", "loaded_on": "2024-07-20"}}
+        case "get", _ if "/public/" in template:
+            return {"params": {"code": "00000-00000"}}
         case "patch", _:
             return {"json": {"enabled": False}}
         case _:

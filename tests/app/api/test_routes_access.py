@@ -30,6 +30,7 @@ PATHS = {
     "certificate": "JSPB-2026-9999",
     "revision": "1",
     "entry": "999999999",
+    "number": "JSPB-0",
     "scheme": SCHEME,
     "method": "SH_T_0689",
 }
@@ -40,6 +41,9 @@ QUERIES: dict[str, dict[str, str]] = {
     "correctReport": {"reason": "误"},
     "listOrganisations": {"kind": "certification_body"},
     "listLimits": {"scheme": SCHEME, "as_of": "2026-05-12"},
+    "lookUpCertificate": {"code": "00000-00000"},
+    "proveCertificate": {"code": "00000-00000"},
+    "checkShipment": {"code": "00000-00000", "loaded_on": "2024-07-20"},
 }
 BODIES: dict[str, dict[str, Any]] = {
     "shareReport": {"json": {"organisation": UNKNOWN}},
@@ -70,7 +74,7 @@ def request_for(operation: Operation) -> dict[str, Any]:
     docs = operation.docs
     path = re.sub(r"\{(\w+)\}", lambda name: PATHS[name[1]], docs.path)
     more: dict[str, Any] = dict(BODIES.get(docs.id, {}))
-    if docs.id in {"fileReport", "verifyReport", "correctReport"}:
+    if docs.id in {"fileReport", "verifyReport", "correctReport", "checkShipment"}:
         more["json"] = report()
     if docs.id == "uploadReports":
         more |= {"files": {"file": ("a.json", b"{}")}, "data": {"scheme": SCHEME}}
