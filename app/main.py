@@ -24,6 +24,7 @@ from app.cli.demo import demo
 from app.cli.draw_lots import draw_lots_commands
 from app.cli.evidence import export_log, replay, verify_log
 from app.cli.exits import Exit
+from app.cli.jobs import jobs_commands
 from app.cli.judging import judge_value
 from app.cli.limits import compare_limits, list_limits, show_limits
 from app.cli.methods import list_methods, show_method
@@ -110,6 +111,7 @@ def _service(top: typer.Typer) -> None:
     top.command("worker")(work)
     top.command("migrate")(migrate)
     top.command("demo")(demo)
+    top.add_typer(jobs_commands(), name="jobs")
     top.add_typer(admin_commands(), name="admin")
     top.command("backup")(backup)
     top.command("restore")(restore)

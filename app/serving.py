@@ -3,9 +3,9 @@
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TextIO
 
@@ -24,13 +24,17 @@ from app.delivery.sender import Sender
 from app.delivery.standard_webhooks import public_key_text
 from app.delivery.tasks import Task
 from app.delivery.worker import Worker
+from app.identity.organisations import OrganisationKind
 from app.ports.machine import instant_text
 from app.service import Service
 from app.settings import LogForm, Settings
 from app.settings import Worker as WorkerPlace
+from app.store.announcements import StoredAnnouncements
 from app.store.schema import current, head
 from app.workflow.authenticate import Authenticator
+from app.workflow.case_jobs import job_desk
 from app.workflow.checkpoint import Notary, prove_entry
+from app.workflow.day_jobs import JobDesk, do_day
 from app.workflow.issue_certificate import recover
 from app.workflow.public_desk import PublicDesk
 from app.workflow.token import TokenDesk
@@ -94,9 +98,46 @@ def worker(service: Service, log: FilteringBoundLogger) -> Worker:
             Task("sign_head", timedelta(seconds=10), notary.head),
             Task("finish_certificates", timedelta(seconds=10), partial(recover, service.cases.issuing)),
             Task("copy_wal", timedelta(seconds=1), stores.database.copy_wal),
+            Task("go_through_day", timedelta(minutes=10), _DayJobs(service, log).run),
             Task("purge_tokens", timedelta(hours=1), partial(_purge_tokens, service)),
         ],
     )
+
+
+def jobs_of(service: Service) -> JobDesk:
+    """Return the desk of a day's jobs of an assembled service."""
+    access, database = service.stores.access, service.stores.database
+
+    def bodies() -> Sequence[str]:
+        return [each.id for each in access.organisations(OrganisationKind.CERTIFICATION_BODY)]
+
+    return job_desk(service.cases, bodies, StoredAnnouncements(database))
+
+
+class _DayJobs:
+    """Goes through each day once in this process; a day that failed comes again."""
+
+    def __init__(self, service: Service, log: FilteringBoundLogger) -> None:
+        self._service = service
+        self._log = log
+        self._last: date | None = None
+
+    def run(self) -> None:
+        today = self._service.cases.today()
+        if today == self._last:
+            return
+        done = do_day(today, jobs_of(self._service))
+        self._last = today
+        self._log.info(
+            "day_done",
+            day=today.isoformat(),
+            recovered=done.recovered,
+            taken=len(done.taken),
+            refused=[each.case for each in done.refused],
+            moved=done.moved,
+            told=done.told,
+            unreadable=list(done.unreadable),
+        )
 
 
 @contextmanager

@@ -1,0 +1,79 @@
+"""A day of real cases and certificates is gone through, once and again; on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.certification.cases.day_plan import Over, Reminder, StepDue
+from app.certification.certificate_days import Stands
+from app.certification.check_code import check_code
+from app.certification.lifecycle.events import Event
+from app.certification.lifecycle.vocabulary import Deadline
+from app.store.announcements import StoredAnnouncements
+from app.store.engine import Database
+from app.workflow.case_jobs import job_desk
+from app.workflow.day_jobs import JobDesk, do_day, plan_of
+from app.workflow.look_up_certificate import Found, LookUp, look_up_certificate
+from app.workflow.public_desk import PublicDesk
+from tests.app.store.casework import BODY, DECIDED_ON, Casework, casework
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def work(database: Database) -> Casework:
+    return casework(database)
+
+
+def jobs(work: Casework, database: Database) -> JobDesk:
+    return job_desk(work.desk, lambda: (BODY,), StoredAnnouncements(database))
+
+
+def test_a_time_that_is_over_is_said_by_the_system_once(work: Casework, database: Database) -> None:
+    case = work.filed()
+    work.follow(case, last=3)
+    desk = jobs(work, database)
+    on = date(2026, 5, 1)
+    while not any(isinstance(each, StepDue) for each in plan_of(on, desk.docket)):
+        on += DAY
+        assert on < date(2026, 9, 1)
+    work.on(on)
+    n = work.seen(case).summary.n
+    done = do_day(on, desk)
+    assert [each.event for each in done.taken] == [Event.TEST_TIME_OVER]
+    assert (done.refused, done.unreadable, work.seen(case).summary.n) == ((), (), n + 1)
+    again = do_day(on, desk)
+    assert (again.taken, again.told, again.moved, work.seen(case).summary.n) == ((), 0, 0, n + 1)
+
+
+def test_the_report_to_the_authority_is_reminded_and_then_over(work: Casework, database: Database) -> None:
+    _, number = work.certified()
+    desk = jobs(work, database)
+    # Decided on a Friday: seven working days end on the Tuesday of the week after the next.
+    last = date(2026, 7, 21)
+    work.on(last)
+    due = [each for each in plan_of(last, desk.docket) if isinstance(each, Reminder)]
+    assert [(each.about.certificate, each.deadline, each.ends_on) for each in due] == [
+        (number, Deadline.REPORTING, last)
+    ]
+    assert [do_day(last, desk).told, do_day(last, desk).told] == [1, 0]
+    over = [each for each in plan_of(last + DAY, desk.docket) if isinstance(each, Over)]
+    assert [each.deadline for each in over] == [Deadline.REPORTING]
+
+
+def test_a_certificate_is_looked_up_as_it_was_issued(work: Casework) -> None:
+    _, number = work.certified()
+    (version,) = work.published(number).versions
+    public = PublicDesk(
+        register=work.desk.issuing.certificates,
+        papers=work.desk.papers,
+        schemes=work.desk.schemes,
+        shelf=work.desk.desk.shelf,
+        registry=work.desk.desk.registry,
+        clock=work.clock,
+    )
+    found = look_up_certificate(LookUp(number, check_code(version.document_sha256)), public)
+    assert isinstance(found, Found)
+    assert found.certificate.number == number
+    assert found.on == DECIDED_ON
+    assert getattr(found.stands, "stands", None) is Stands.VALID
