@@ -127,6 +127,7 @@ LISTED: dict[str, object] = {
     "starts_on": "2026-07-10",
     "expires_on": "2029-07-10",
     "status": "valid",
+    "check_code": "9QK4T-8RZ2M",
     "links": {"certificate": "/api/v1/certificates/JSPB-2026-0001"},
 }
 CERTIFICATE: dict[str, object] = {

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from app.api.access import Call, Gate, no_body
 from app.api.case_docs import CERTIFICATE, CERTIFICATES
+from app.api.certificate_views import UNDETERMINED
 from app.api.codes import Code
 from app.api.operation import V1, NoParameters, Operation
 from app.api.paging import USUAL, Limit
@@ -19,9 +20,11 @@ from app.api.parts import Parts
 from app.api.problems import Problem, fault
 from app.api.queries import Parameters
 from app.api.replies import document
+from app.certification.certificate_days import CertificateOn, Contradiction, stands_on
+from app.certification.check_code import check_code
 from app.identity.roles import Permission
 from app.ports.certificates import ActView, CertificateView, Published
-from app.workflow.certificate_status import stands
+from app.workflow.certificate_status import life_of
 from app.workflow.certificate_wording import certified_unit
 
 _LONGEST_NUMBER = 500
@@ -91,9 +94,14 @@ def _listed(parts: Parts, found: Published) -> dict[str, object]:
         "holder": newest.holder,
         "starts_on": newest.starts_on.isoformat(),
         "expires_on": newest.expires_on.isoformat(),
-        "status": stands(found, scheme, parts.cases.today()).status.value,
+        "status": _status(stands_on(life_of(found), scheme, parts.cases.today())),
+        "check_code": check_code(newest.document_sha256),
         "links": {"certificate": f"{V1}/certificates/{newest.number}"},
     }
+
+
+def _status(found: CertificateOn | Contradiction) -> str:
+    return UNDETERMINED if isinstance(found, Contradiction) else found.stands.value
 
 
 def _version(view: CertificateView) -> dict[str, object]:

@@ -11,8 +11,9 @@ from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
 from app.ports.cases import CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
 from app.ports.certificates import CertificateStore
+from app.workflow.certificate_status import life_of
 from app.workflow.day_jobs import Seen
-from app.workflow.look_up_certificate import life_of, stored_certificate
+from app.workflow.look_up_certificate import stored_certificate
 
 _PAGE = 200
 

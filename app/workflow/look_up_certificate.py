@@ -8,21 +8,14 @@ import hmac
 from dataclasses import dataclass
 from datetime import date
 
-from app.certification.certificate_days import (
-    CertificateLife,
-    CertificateOn,
-    Contradiction,
-    Done,
-    Version,
-    stands_on,
-)
+from app.certification.certificate_days import CertificateOn, Contradiction, stands_on
 from app.certification.certificate_document import Certificate, read_certificate
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.check_code import as_printed, check_code
 from app.certification.form import Refused
-from app.certification.lifecycle.vocabulary import Act
 from app.ports.certificates import CertificateView, Published
 from app.verification.civil_day import civil_day
+from app.workflow.certificate_status import life_of
 from app.workflow.public_desk import PublicDesk
 
 # Held against what is typed where there is no version of the number to hold it against.
@@ -79,14 +72,6 @@ def look_up_certificate(asked: LookUp, desk: PublicDesk) -> Found | NotFound | N
     if scheme is None:
         raise LookupError(f"the rules of {certificate.scheme}, under which certificates are issued, are not held")
     return Found(certificate, view, scheme, on, stands_on(life_of(published), scheme, on))
-
-
-def life_of(published: Published) -> CertificateLife:
-    """Return the versions and acts of a certificate as plain values."""
-    return CertificateLife(
-        tuple(Version(each.version, each.starts_on, each.expires_on) for each in published.versions),
-        tuple(Done(Act(each.act), each.version, each.dated, each.until) for each in published.acts),
-    )
 
 
 def stored_certificate(view: CertificateView) -> Certificate:

@@ -1,7 +1,7 @@
 """What the records of one case do not tell: its certificate, other cases, and what persons have declared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.certification.cases.involvement import evaluated
@@ -102,7 +102,7 @@ def circumstances(seen: Around) -> Circumstances:
         suspensions = [each for each in seen.cases if each.held.kind is Kind.SUSPENSION]
         open_ones = [each for each in suspensions if is_open(each) or each.held.state == State.LAPSED]
         causes = frozenset(cause for each in open_ones for cause in each.held.causes)
-    return Circumstances(seen.stands.status, seen.stands.in_grace, causes)
+    return replace(seen.stands.on, open_causes=causes)
 
 
 def _sample(current: Current, cases: tuple[Current, ...]) -> Standing | None:

@@ -40,7 +40,8 @@ class Chain:
     latest: dict[str, Current] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.status = "" if self.around.stands is None else self.around.stands.status
+        stands = self.around.stands
+        self.status = "" if stands is None or stands.on.status is None else stands.on.status
         self.latest = {each.head.id: each for each in self.around.cases}
         if self.around.about is not None:
             self.latest.setdefault(self.around.about.head.id, self.around.about)
@@ -80,6 +81,9 @@ class Chain:
         stands = self.around.stands
         if stands is None:
             return () if act is Act.ISSUE else self._impossible(act, settled)
+        if self.moment.on < stands.last_act_on:
+            # What was done to it since then rests on how it stood.
+            return Refused(WhyNot.OUT_OF_ORDER, self.status, settled.record.event, settled.record.n)
         row = CERTIFICATE.row(self.status, act)
         if row is None:
             return self._impossible(act, settled)

@@ -1,5 +1,6 @@
 """Certification cases, their steps, timelines and worklists, and certificates, as they are sent."""
 
+from app.api.schemas.certificates import STATUSES
 from app.api.schemas.forms import (
     COUNT,
     DAY,
@@ -27,7 +28,7 @@ from app.certification.lifecycle.citation import Basis, Document
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.guards import Guard
 from app.certification.lifecycle.states import State
-from app.certification.lifecycle.vocabulary import Act, Actor, Cause, Deadline, Kind, Status
+from app.certification.lifecycle.vocabulary import Act, Actor, Cause, Deadline, Kind
 from app.certification.standing import Standing
 from app.ports.cases import PartyRole
 from app.workflow.case_told import REFUSED, TIMELINE
@@ -164,7 +165,8 @@ _LISTED: dict[str, Schema] = {
     "holder": ID,
     "starts_on": DAY,
     "expires_on": DAY,
-    "status": said(one_of(Status), "On the day on which it is asked."),
+    "status": said(one_of(STATUSES), "On the day on which it is asked."),
+    "check_code": said(TEXT, "What whoever holds the newest version types to look it up."),
     "links": record({"certificate": PATH}),
 }
 

@@ -86,12 +86,12 @@ def test_a_suspension_and_a_withdrawal_are_done_to_the_certificate(work: Casewor
     assert work.done(work.take(raised.case.id, "P-0006", suspend))["acts"] == ["suspend"]
     act = work.published(number).acts[-1]
     assert (act.n, act.act, act.dated, act.until) == (2, "suspend", day, date(2027, 7, 28))
-    assert stands(work.published(number), scheme_of(DIESEL), day).status is Status.SUSPENDED
-    assert stands(work.published(number), scheme_of(DIESEL), day - timedelta(days=1)).status is Status.VALID
+    assert stands(work.published(number), scheme_of(DIESEL), day).on.status is Status.SUSPENDED
+    assert stands(work.published(number), scheme_of(DIESEL), day - timedelta(days=1)).on.status is Status.VALID
     grave = {"guard": "grave_case", "standing": "met", "ground": "抽样不合格"}
     withdraw = {"event": "withdraw", "on": day.isoformat(), "data": {"reasons": "抽样不合格", "stated": [grave]}}
     work.done(work.take(raised.case.id, "P-0006", withdraw))
-    assert stands(work.published(number), scheme_of(DIESEL), day_after(5000)).status is Status.WITHDRAWN
+    assert stands(work.published(number), scheme_of(DIESEL), day_after(5000)).on.status is Status.WITHDRAWN
     assert work.desk.cases.decisions(BODY, raised.case.id) == []
 
 
@@ -101,7 +101,7 @@ def test_the_day_alone_lets_a_certificate_expire(work: Casework) -> None:
     expiry = date(2029, 7, 10)
     days = [expiry - timedelta(days=1), expiry, date(2029, 10, 10), date(2029, 10, 11)]
     found = [stands(published, scheme, day) for day in days]
-    assert [(each.status.value, each.in_grace) for each in found] == [
+    assert [(each.on.status, each.on.in_grace) for each in found] == [
         ("valid", False), ("expired", True), ("expired", True), ("expired", False),
     ]  # fmt: skip
 
