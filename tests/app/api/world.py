@@ -3,7 +3,7 @@
 import io
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +18,8 @@ from app.api.application import build
 from app.api.journal import journal
 from app.api.metrics import Metrics
 from app.api.parts import Bounds, EvidenceLog, Hooks, Parts, Proof, PublicKey
+from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk
+from app.certification.certification_scheme import CertificationScheme
 from app.delivery.guard import UrlRules, check_url
 from app.delivery.standard_webhooks import public_key_text
 from app.identity.credentials import CredentialKind
@@ -28,10 +30,9 @@ from app.library.bundle import bundle
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
 from app.ports.machine import instant_text
-from app.service import paper_desk
 from app.store import schema
 from app.store.access import StoredAccess
-from app.store.declarations import StoredDeclarations
+from app.store.certificate_index import StoredCertificateIndex
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -40,7 +41,6 @@ from app.store.webhooks import StoredWebhooks
 from app.workflow.administer import NotDone, Office, Term, add_account, add_organisation, add_person, grant_role
 from app.workflow.authenticate import Authenticator
 from app.workflow.checkpoint import Notary, prove_entry
-from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.issue_key import KeyRequest, issue_key
@@ -83,6 +83,11 @@ def diesel() -> dict[str, Any]:
 @cache
 def library() -> Library:
     return load(data_root())
+
+
+@cache
+def schemes() -> Callable[[str], CertificationScheme | None]:
+    return certification_schemes(data_root(), library())
 
 
 @contextmanager
@@ -129,8 +134,10 @@ def _made(database: Database) -> World:
         hooks=Hooks(
             StoredWebhooks(database), lambda url: check_url(url, UrlRules()), (public_key_text(signer.public_key),)
         ),
-        papers=paper_desk(database, library(), clock, ids),
-        declarations=DeclarationDesk(StoredDeclarations(database), access, clock, ids),
+        papers=paper_desk(database, data_root(), library(), clock, ids),
+        declarations=declaration_desk(database, clock, ids),
+        cases=case_desk(database, desk, schemes(), notary),
+        certificates=StoredCertificateIndex(database),
         log=EvidenceLog(
             lambda: notary.newest_head().envelope,
             prove,
