@@ -1,11 +1,9 @@
 """The rule data as one sequence of bytes that can be stored under its SHA-256, and laid out on disk again."""
 
 import json
-from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from app.ledger.canonical import canonical
-from app.library.cards import FOLDER as CARDS
 from app.library.shelf import Data
 
 FORMAT = "labverdict.rules/1"
@@ -26,15 +24,6 @@ def bundle(data: Data) -> bytes:
         if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
     }
     return canonical({"format": FORMAT, "files": files})
-
-
-def files_in(content: bytes, names: Collection[str]) -> Mapping[str, str]:
-    """Return texts of a bundle by the names that seals have; raises `BundleUnreadable` for one that it lacks."""
-    files = json.loads(content)["files"]
-    try:
-        return {name: files[name.replace(CARDS, _CARDS, 1)] for name in sorted(names)}
-    except KeyError as error:
-        raise BundleUnreadable(f"these rule data have no file {error}") from error
 
 
 def lay_out(content: bytes, folder: Path) -> Data:
