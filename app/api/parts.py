@@ -16,6 +16,7 @@ from app.workflow.case_desk import CaseDesk
 from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.set_paper import PaperDesk
+from app.workflow.simulate_cases import SimulationDesk
 from app.workflow.token import TokenDesk
 
 
@@ -87,6 +88,7 @@ class Parts:
     declarations: DeclarationDesk
     cases: CaseDesk
     certificates: CertificateIndex
+    simulations: SimulationDesk
     log: EvidenceLog
     is_ready: Callable[[], bool]
     metrics: Metrics
