@@ -1,6 +1,7 @@
 """What a request to a case says besides its body: who acts, which kind of case, under which key, at which version."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Callable, Collection
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -69,10 +70,14 @@ def step(
     return told(take_step(acting(call), asking, desk))
 
 
-def told(found: Answer | NotDone, headers: dict[str, str] | None = None) -> Response:
-    """Return the answer to a step; Problem: why it is not taken."""
+def told(found: Answer | NotDone, place: Callable[[str], str] | None = None) -> Response:
+    """Return the answer to a step, with the place of a case that it opens; Problem: why it is not taken."""
     if not isinstance(found, Answer):
         raise problem_of(found)
+    said = json.loads(found.body)
+    headers = {"ETag": etag(str(said["n"]))}
+    if place is not None:
+        headers["Location"] = place(said["case"])
     return whole(found.body, 201, headers)
 
 
@@ -85,8 +90,3 @@ def _seen(call: Call[P, B]) -> int | None:
     if not (tag.isascii() and tag.isdecimal()) or len(tag) > 9:  # noqa: PLR2004 - more records than a case has
         raise Problem(Code.PRECONDITION_FAILED)
     return int(tag)
-
-
-def case_etag(n: int) -> dict[str, str]:
-    """Return the entity tag of a case with so many records."""
-    return {"ETag": etag(str(n))}

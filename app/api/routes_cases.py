@@ -1,12 +1,11 @@
 """Certification cases: opened, looked for, read, and taken on step by step."""
 
-import json
 from functools import partial
 
 from starlette.responses import Response
 
 from app.api.access import Call, Gate, no_body
-from app.api.case_calls import acting, case_etag, kind_of, seen_case, step, step_body, stored_case, told
+from app.api.case_calls import acting, kind_of, seen_case, step, step_body, stored_case, told
 from app.api.case_docs import LIST, OPEN, READ, STEP, TIMELINE
 from app.api.case_views import Cases, case_view, page, path_of
 from app.api.conditional import idempotency_key
@@ -14,7 +13,6 @@ from app.api.operation import NoParameters, Operation
 from app.api.parts import Parts
 from app.api.replies import PRIVATE, document, unless_known, written
 from app.identity.roles import Permission
-from app.ports.evidence import Answer
 from app.workflow.case_told import timeline_told
 from app.workflow.open_case import open_case
 
@@ -35,11 +33,7 @@ def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
 def _open(parts: Parts, call: Call[NoParameters, bytes]) -> Response:
     kind, key = kind_of(call), idempotency_key(call.lines("idempotency-key"))
     found = open_case(acting(call), kind, call.body, key, parts.cases)
-    headers = {}
-    if isinstance(found, Answer):
-        opened = json.loads(found.body)
-        headers = {"Location": path_of(kind.value, opened["case"]), **case_etag(opened["n"])}
-    return told(found, headers)
+    return told(found, partial(path_of, kind.value))
 
 
 def _list(parts: Parts, call: Call[Cases, None]) -> Response:

@@ -29,7 +29,7 @@ from app.keys.ed25519 import Ed25519Signer
 from app.library.bundle import bundle
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
-from app.ports.machine import instant_text
+from app.ports.machine import Clock, instant_text
 from app.store import schema
 from app.store.access import StoredAccess
 from app.store.certificate_index import StoredCertificateIndex
@@ -65,6 +65,7 @@ class World:
     log: io.StringIO
     notary: Notary
     office: Office
+    clock: Clock
     organisations: dict[str, str] = field(default_factory=dict)
     accounts: dict[tuple[str, Role], str] = field(default_factory=dict)
     keys: dict[tuple[str, Role], str] = field(default_factory=dict, repr=False)
@@ -91,8 +92,8 @@ def schemes() -> Callable[[str], CertificationScheme | None]:
 
 
 @contextmanager
-def world(kind: str, folder: Path) -> Iterator[World]:
-    """Open a world on `sqlite` or `postgresql`."""
+def world(kind: str, folder: Path, clock: Clock | None = None) -> Iterator[World]:
+    """Open a world on `sqlite` or `postgresql`, at a time of its own if a clock is given."""
     with ExitStack() as stack:
         if kind == "sqlite":
             database = stack.enter_context(closing(Database(f"sqlite:///{folder / 'world.db'}")))
@@ -100,7 +101,7 @@ def world(kind: str, folder: Path) -> Iterator[World]:
         else:
             urls = stack.enter_context(postgres.shared().fresh())
             database = stack.enter_context(closing(Database(urls.app)))
-        made = _made(database)
+        made = _made(database, clock or SystemClock())
         for name in LABORATORIES:
             _add(made, name, OrganisationKind.LABORATORY)
         for name in BODIES:
@@ -109,8 +110,8 @@ def world(kind: str, folder: Path) -> Iterator[World]:
         yield made
 
 
-def _made(database: Database) -> World:
-    clock, ids = SystemClock(), RandomIds()
+def _made(database: Database, clock: Clock) -> World:
+    ids = RandomIds()
     access, evidence, readings = StoredAccess(database), StoredEvidence(database), StoredReadings(database)
     rules = bundle(data_root())
     evidence.keep_rules(digest(rules), rules, instant_text(clock.now()))
@@ -148,7 +149,7 @@ def _made(database: Database) -> World:
         journal=journal(stream, as_json=True, level="info"),
         bounds=Bounds(body=4 * 1024 * 1024, upload=8 * 1024 * 1024, threads=8),
     )
-    return World(database, parts, build(parts), stream, notary, Office(access, clock, ids, ids))
+    return World(database, parts, build(parts), stream, notary, Office(access, clock, ids, ids), clock)
 
 
 def _add(made: World, name: str, kind: OrganisationKind) -> None:
@@ -165,7 +166,7 @@ def _add(made: World, name: str, kind: OrganisationKind) -> None:
 
 def secret(made: World, name: str, role: Role, kind: CredentialKind) -> str:
     """Issue a key or a client secret to an account and return its text."""
-    request = KeyRequest(made.accounts[name, role], kind, None, timedelta(days=30))
+    request = KeyRequest(made.accounts[name, role], kind, None, timedelta(days=300))
     return _done(issue_key(request, made.office)).text
 
 
