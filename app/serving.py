@@ -68,6 +68,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
             declarations=service.declarations,
             cases=service.cases,
             certificates=service.certificates,
+            simulations=service.simulations,
             log=_evidence_log(service),
             is_ready=partial(_is_ready, service),
             metrics=metrics,

@@ -129,14 +129,16 @@ def simulate_cases(body: str, which: Which, other: Other, desk: SimulationDesk) 
 def _unusable(which: Which, other: Other, desk: SimulationDesk) -> Iterator[Issue]:
     """Yield what is wrong with the other side, whatever the cases are."""
     if other.programme is not None and other.programme not in desk.programmes:
-        yield Issue("programme_unknown", "/to/programme", other.programme, "one of " + ", ".join(desk.programmes))
+        yield Issue("programme_unknown", "/programme", other.programme, "one of " + ", ".join(desk.programmes))
     schemes = [name for name in (other.scheme or which.scheme,) if name is not None]
     if other.files and not schemes:
-        yield Issue("field_missing", "/to/scheme", "", "the scheme whose files these are, here or among the filters")
+        yield Issue("field_missing", "/to_scheme", "", "the scheme whose files these are, here or among the filters")
     for name in schemes:
         found = desk.rules(name, other.files or {})
         if not isinstance(found, Rules):
-            yield from (replace(issue, where=f"/to/files/{issue.where}" if issue.where else "/to") for issue in found)
+            yield from (
+                replace(issue, where=f"/files/{issue.where}" if issue.where else "/to_scheme") for issue in found
+            )
 
 
 def _summaries(body: str, which: Which, desk: CaseDesk) -> Iterator[CaseSummary]:

@@ -20,6 +20,7 @@ from tests.app.api.matrix_town import Ids, Town, add_webhook, marked_report
 
 METHOD = "SH_T_0689"
 FIXED: Mapping[str, Mapping[str, Any]] = {
+    "simulateCases": {"json": {}},
     "listOrganisations": {"params": {"kind": "certification_body"}},
     "changeWebhook": {"json": {"enabled": True}, "headers": {"If-Match": "*"}},
     "removeWebhook": {"headers": {"If-Match": "*"}},
