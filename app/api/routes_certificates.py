@@ -22,7 +22,7 @@ from app.api.replies import document
 from app.identity.roles import Permission
 from app.ports.certificates import ActView, CertificateView, Published
 from app.workflow.certificate_status import stands
-from app.workflow.certificate_wording import certified_unit
+from app.workflow.certificate_wording import certified_unit, is_imported
 
 _LONGEST_NUMBER = 500
 
@@ -91,6 +91,7 @@ def _listed(parts: Parts, found: Published) -> dict[str, object]:
         "holder": newest.holder,
         "starts_on": newest.starts_on.isoformat(),
         "expires_on": newest.expires_on.isoformat(),
+        "imported": is_imported(newest),
         "status": stands(found, scheme, parts.cases.today()).status.value,
         "links": {"certificate": f"{V1}/certificates/{newest.number}"},
     }

@@ -1,0 +1,70 @@
+"""`labverdict case import`: a certificate from before the service, with its history, into the installation."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.options import Lang, Output
+from app.wording import Language
+
+if TYPE_CHECKING:
+    from app.service import Service
+    from app.workflow.case_desk import Acting
+
+
+def import_case_file(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Certificate and history (JSON).", show_default=False)],
+    *,
+    account: Annotated[
+        str, typer.Option(metavar="ID", help="Account of the person of the body who takes it in.", show_default=False)
+    ],
+    output: Annotated[Output, typer.Option(help="A table to read, or JSON.")] = Output.TABLE,
+    lang: Lang = Language.ZH,
+) -> None:
+    """Take in a certificate from before the service; it is marked as imported wherever it is shown.
+
+    Exit code: 0 taken in, 30 refused, with every fault.
+    """
+    import json
+
+    from app.cli.documents import content_of, print_json
+    from app.cli.import_table import import_pairs
+    from app.cli.installation import assembled, settings
+    from app.cli.refusal import Subject, refuse
+    from app.cli.screen import show
+    from app.cli.verdict_table import pairs
+    from app.ports.evidence import Answer
+    from app.workflow.case_desk import Faulty
+    from app.workflow.import_case import import_case
+    from lims_adapters.contract import Issue
+
+    content = content_of(file, lang, output)
+    with assembled(settings()) as service:
+        acting = _acting(service, account)
+        if acting is None:
+            unknown = Issue("account_unusable", "--account", account, "an account of a person of a certification body")
+            refuse((unknown,), lang, output=output)
+        found = import_case(acting, content, service.cases)
+    if not isinstance(found, Answer):
+        taken = Issue("case_number_taken", "/number", "", "a number that no application of the body has")
+        refuse(found.issues if isinstance(found, Faulty) else (taken,), lang, Subject(file), output=output)
+    told = json.loads(found.body)
+    match output:
+        case Output.JSON:
+            print_json([told])
+        case Output.TABLE:
+            show(pairs(import_pairs(told, lang)))
+
+
+def _acting(service: "Service", account_id: str) -> "Acting | None":
+    """Return who takes it in: a person of a certification body by an account."""
+    from app.identity.organisations import OrganisationKind
+    from app.workflow.case_desk import Acting
+
+    account = service.stores.access.account(account_id)
+    if account is None or account.person is None:
+        return None
+    organisation = service.stores.access.organisation(account.organisation)
+    if organisation is None or organisation.kind is not OrganisationKind.CERTIFICATION_BODY:
+        return None
+    return Acting(account.organisation, account.person, account.id, frozenset())
