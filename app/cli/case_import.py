@@ -9,7 +9,7 @@ from app.wording import Language
 
 if TYPE_CHECKING:
     from app.service import Service
-    from app.workflow.case_desk import Acting
+    from app.workflow.case_desk import Acting, Faulty
 
 
 def import_case_file(
@@ -38,15 +38,13 @@ def import_case_file(
     from app.workflow.import_case import import_case
     from lims_adapters.contract import Issue
 
+    taken = Issue("case_number_taken", "/number", "", "a number that no application of the body has")
+
     content = content_of(file, lang, output)
     with assembled(settings()) as service:
         acting = _acting(service, account)
-        if acting is None:
-            unknown = Issue("account_unusable", "--account", account, "an account of a person of a certification body")
-            refuse((unknown,), lang, output=output)
-        found = import_case(acting, content, service.cases)
+        found = acting if isinstance(acting, Faulty) else import_case(acting, content, service.cases)
     if not isinstance(found, Answer):
-        taken = Issue("case_number_taken", "/number", "", "a number that no application of the body has")
         refuse(found.issues if isinstance(found, Faulty) else (taken,), lang, Subject(file), output=output)
     told = json.loads(found.body)
     match output:
@@ -56,15 +54,16 @@ def import_case_file(
             show(pairs(import_pairs(told, lang)))
 
 
-def _acting(service: "Service", account_id: str) -> "Acting | None":
+def _acting(service: "Service", account_id: str) -> "Acting | Faulty":
     """Return who takes it in: a person of a certification body by an account."""
     from app.identity.organisations import OrganisationKind
-    from app.workflow.case_desk import Acting
+    from app.workflow.case_desk import Acting, Faulty
+    from lims_adapters.contract import Issue
 
-    account = service.stores.access.account(account_id)
-    if account is None or account.person is None:
-        return None
-    organisation = service.stores.access.organisation(account.organisation)
-    if organisation is None or organisation.kind is not OrganisationKind.CERTIFICATION_BODY:
-        return None
+    access = service.stores.access
+    account = access.account(account_id)
+    organisation = None if account is None else access.organisation(account.organisation)
+    is_body = organisation is not None and organisation.kind is OrganisationKind.CERTIFICATION_BODY
+    if account is None or account.person is None or not is_body:
+        return Faulty((Issue("account_unusable", "--account", account_id, "an account of a person of a body"),))
     return Acting(account.organisation, account.person, account.id, frozenset())

@@ -24,7 +24,6 @@ STEP_ISSUES: Mapping[str, Words] = {
     "account_unusable": Words("不是认证机构人员的账户", "This is no account of a person of a certification body."),
     "case_number_taken": Words("机构已有该编号的案件", "The body has a case of this number."),
     "certificate_taken": Words("已有该编号的证书", "There is a certificate of this number."),
-    "certificate_dates_swapped": Words("证书失效日不晚于生效日", "The certificate ends before it begins."),
     "event_unordered": Words("历史事件须按日期先后", "The events of a history stand in the order of their days."),
     "event_to_come": Words("历史事件不得晚于今天", "A history has no event that is still to come."),
     "history_unfinished": Words("历史未到发证为止", "The history does not end with the certificate."),

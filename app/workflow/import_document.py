@@ -58,7 +58,7 @@ def _read(form: Form) -> ImportDocument:
     if former.version == 0:
         certificate.refuse("version", "number_not_positive", "0", "at least 1")
     if former.expires_on <= former.starts_on:
-        certificate.refuse("expires_on", "certificate_dates_swapped", "", "a day after starts_on")
+        certificate.refuse("expires_on", "dates_out_of_order", "", "a day after starts_on")
     events = form.forms("history")
     for event in events:
         event.only(_EVENT)

@@ -93,4 +93,4 @@ def test_a_file_that_is_no_import_is_refused(
     account = started(service, OrganisationKind.CERTIFICATION_BODY)
     file = written(service, tmp_path, put("2024-03-01", "certificate", "expires_on"))
     assert ended(file, account) == Exit.REFUSED
-    assert "certificate_dates_swapped" in capsys.readouterr().err
+    assert "dates_out_of_order" in capsys.readouterr().err

@@ -159,7 +159,7 @@ def test_it_is_renewed_under_its_number(work: Casework) -> None:
     [
         (put("none", "holder"), ("organisation_unknown", "/holder")),
         (put("none", "scheme"), ("scheme_unknown", "/scheme")),
-        (put("2024-03-01", "certificate", "expires_on"), ("certificate_dates_swapped", "/certificate/expires_on")),
+        (put("2024-03-01", "certificate", "expires_on"), ("dates_out_of_order", "/certificate/expires_on")),
         (put(0, "certificate", "version"), ("number_not_positive", "/certificate/version")),
         (put("2023-11-01", "history", 1, "on"), ("event_unordered", "/history/1/on")),
         (put("2026-07-12", "history", 11, "on"), ("event_to_come", "/history/11/on")),

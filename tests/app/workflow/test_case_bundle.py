@@ -131,9 +131,9 @@ def test_a_store_from_which_something_was_taken_gives_no_bundle(decided: tuple[C
     work, case = decided
     desk, gone = work.desk, _Without()
     for broken in (
-        replace(desk, papers=gone),  # type: ignore[arg-type]
-        replace(desk, desk=replace(desk.desk, evidence=gone)),  # type: ignore[arg-type]
-        replace(desk, desk=replace(desk.desk, readings=_Blind())),  # type: ignore[arg-type]
+        replace(desk, papers=gone),  # type: ignore[arg-type]  # a fake of the part that is asked
+        replace(desk, desk=replace(desk.desk, evidence=gone)),  # type: ignore[arg-type]  # a fake of the part that is asked
+        replace(desk, desk=replace(desk.desk, readings=_Blind())),  # type: ignore[arg-type]  # a fake of the part that is asked
     ):
         with pytest.raises(PartsMissing):
             case_bundle(BODY, case, broken)

@@ -100,7 +100,7 @@ class _Changed(StoredAudit):
     def decisions(self, start: int, stop: int) -> Iterator[StoredDecision]:
         for each in super().decisions(start, stop):
             if self._changed.get("decision", each) is not None:
-                yield replace(each, **self._changed.get("row", {}))  # type: ignore[arg-type]
+                yield replace(each, **self._changed.get("row", {}))  # type: ignore[arg-type]  # columns by name
 
     def paper(self, paper: Paper, body: str, version: int) -> bytes | None:
         found = super().paper(paper, body, version)
@@ -116,7 +116,7 @@ class _Changed(StoredAudit):
         change = self._changed.get(name)
         if name not in self._changed or found is None:
             return found
-        return None if change is None else found.replace(*change)  # type: ignore[misc]
+        return None if change is None else found.replace(*change)  # type: ignore[misc]  # a pair of bytes
 
 
 def resealed(stored: StoredDecision, **changed: Json) -> dict[str, object]:
@@ -163,7 +163,7 @@ def test_a_decision_that_was_remade_whole_is_not_the_one_that_the_log_has(decide
 def test_a_log_that_tells_of_what_cannot_be_recomputed_is_not_believed(
     decided: Decided, changed: dict[str, object], found: Replay
 ) -> None:
-    stored = replace(decided.stored, **resealed(decided.stored, **changed))  # type: ignore[arg-type]
+    stored = replace(decided.stored, **resealed(decided.stored, **changed))  # type: ignore[arg-type]  # columns by name
     entry = replace(decided.entry, subject={"decision": stored.sha256})
     desk = Replaying(StoredAudit(decided.database), BENCH)
     assert replay_decision(stored, entry, desk) is found

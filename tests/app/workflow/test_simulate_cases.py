@@ -153,7 +153,7 @@ def test_a_case_that_cannot_be_read_any_more_is_told_beside_the_others(desk: Sim
         def original_of(self, organisation: str, report: str, revision: int | None) -> None:
             del organisation, report, revision
 
-    blind = replace(desk.cases, desk=replace(desk.cases.desk, readings=Blind()))  # type: ignore[arg-type]
+    blind = replace(desk.cases, desk=replace(desk.cases.desk, readings=Blind()))  # type: ignore[arg-type]  # a fake of the part that is asked
     found = simulated(replace(desk, cases=blind), Other(), Which(most=5))
     assert {each.issues[0].code for each in found.undecidable} == {"report_unknown"}
     assert len(found.undecidable) + len(found.comparison.unchanged) == len(found.cases)
