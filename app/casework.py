@@ -6,6 +6,7 @@ from functools import cache
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.programme import adoptable
 from app.library.certification_schemes import load_certification_scheme
+from app.library.other_rules import other_rules
 from app.library.programmes import load_programmes
 from app.library.shelf import Data, Library
 from app.ports.machine import Clock, Ids
@@ -22,6 +23,7 @@ from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.issue_certificate import IssuingDesk
 from app.workflow.set_paper import PaperDesk
+from app.workflow.simulate_cases import SimulationDesk
 
 
 def paper_desk(database: Database, data: Data, library: Library, clock: Clock, ids: Ids) -> PaperDesk:
@@ -57,6 +59,11 @@ def case_desk(
         persons=access.persons,
         organisations=access.organisation,
     )
+
+
+def simulation_desk(cases: CaseDesk, data: Data) -> SimulationDesk:
+    """Return where cases are decided again under other rules."""
+    return SimulationDesk(cases, other_rules(data), load_programmes(data))
 
 
 def certification_schemes(data: Data, library: Library) -> Callable[[str], CertificationScheme | None]:

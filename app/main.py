@@ -17,6 +17,7 @@ from app.cli.adopt import adopt_report
 from app.cli.backup import backup, restore
 from app.cli.bundle import make_bundle, verify_bundle
 from app.cli.case import advance_case, show_case
+from app.cli.case_import import import_case_file
 from app.cli.check_data import check_data
 from app.cli.deadline import show_deadline, show_moved
 from app.cli.decide import decide_dossier
@@ -88,6 +89,7 @@ def _certification(top: typer.Typer) -> None:
     cases = typer.Typer(help="A certification case, from its records.", no_args_is_help=True)
     cases.command("show")(show_case)
     cases.command("advance")(advance_case)
+    cases.command("import")(import_case_file)
     top.add_typer(cases, name="case")
     top.command("plan-surveillance")(plan_surveillance)
     top.add_typer(draw_lots_commands(), name="draw-lots")

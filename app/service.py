@@ -6,7 +6,7 @@ Nothing is global: two services with different settings can live in one process.
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk
+from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk, simulation_desk
 from app.keys.ed25519 import Ed25519Signer
 from app.keys.key_file import signer_at
 from app.library.bundle import bundle
@@ -32,6 +32,7 @@ from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.set_paper import PaperDesk
+from app.workflow.simulate_cases import SimulationDesk
 from lims_adapters.registry import Registry, discover
 
 
@@ -112,6 +113,7 @@ class Service:
     declarations: DeclarationDesk
     cases: CaseDesk
     certificates: StoredCertificateIndex
+    simulations: SimulationDesk
     notary: Notary
     clock: SystemClock
     ids: RandomIds
@@ -134,6 +136,7 @@ def assemble(settings: Settings) -> Service:
     desk = Desk(library, registry, digest(rules), stores.evidence, stores.readings, clock, ids)
     log_signer = signer_at(settings.log_key)
     notary = Notary(stores.log, log_signer, clock)
+    cases = case_desk(stores.database, desk, certification_schemes(data, library), notary)
     return Service(
         settings=settings,
         stores=stores,
@@ -142,8 +145,9 @@ def assemble(settings: Settings) -> Service:
         desk=desk,
         papers=paper_desk(stores.database, data, library, clock, ids),
         declarations=declaration_desk(stores.database, clock, ids),
-        cases=case_desk(stores.database, desk, certification_schemes(data, library), notary),
+        cases=cases,
         certificates=StoredCertificateIndex(stores.database),
+        simulations=simulation_desk(cases, data),
         notary=notary,
         clock=clock,
         ids=ids,

@@ -73,6 +73,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
             declarations=service.declarations,
             cases=service.cases,
             certificates=service.certificates,
+            simulations=service.simulations,
             log=_evidence_log(service),
             public=_public_desk(service),
             is_ready=partial(_is_ready, service),

@@ -70,6 +70,7 @@ SUMMARY: dict[str, object] = {
     "due_on": None,
     "n": 1,
     "opened_at": AT,
+    "imported": False,
     "links": {"case": _PATH, "events": f"{_PATH}/events", "timeline": f"{_PATH}/timeline"},
 }
 FILE: dict[str, object] = {
@@ -95,6 +96,7 @@ CASE: dict[str, object] = {
 TIMELINE: dict[str, object] = {
     "format": "labverdict.timeline/1",
     "case": CASE_ID,
+    "imported": False,
     "kind": "application",
     "scheme": _SCHEME,
     "state": "filed",
@@ -126,6 +128,7 @@ LISTED: dict[str, object] = {
     "holder": _APPLICANT,
     "starts_on": "2026-07-10",
     "expires_on": "2029-07-10",
+    "imported": False,
     "status": "valid",
     "check_code": "9QK4T-8RZ2M",
     "links": {"certificate": "/api/v1/certificates/JSPB-2026-0001"},

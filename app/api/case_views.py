@@ -100,6 +100,7 @@ def summary(found: CaseSummary) -> dict[str, object]:
         "due_on": _day(found.state.due_on),
         "n": found.n,
         "opened_at": case.opened_at,
+        "imported": case.imported is not None,
         "links": {"case": path, "events": f"{path}/events", "timeline": f"{path}/timeline"},
     }
 
@@ -130,8 +131,14 @@ def _records(seen: Seen, reader: str) -> list[object]:
     """Return what was recorded; a laboratory sees what laboratories did, and nothing of what others brought."""
     is_body = reader == seen.stored.summary.case.body
     sees_all = is_body or PartyRole.APPLICANT in {each.role for each in seen.stored.parties}
-    told = [(each.record.role, json.loads(each.record.content)["record"]) for each in seen.stored.records]
-    return [record for role, record in told if sees_all or role == Actor.LABORATORY]
+    told = [(each.record.role, json.loads(each.record.content)) for each in seen.stored.records]
+    return [_record(content) for role, content in told if sees_all or role == Actor.LABORATORY]
+
+
+def _record(content: dict[str, dict[str, object]]) -> dict[str, object]:
+    """Return a record; of one that nobody of the service saw it is told who took it in."""
+    imported = {"imported": content["imported"]} if "imported" in content else {}
+    return {**content["record"], **imported}
 
 
 def party(found: PartyView) -> dict[str, object]:

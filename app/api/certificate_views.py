@@ -43,6 +43,7 @@ def certificate_view(found: Found, body: str) -> Mapping[str, object]:
         },
         "starts_on": certificate.starts_on.isoformat(),
         "expires_on": certificate.expires_on.isoformat(),
+        "imported": certificate.imported is not None,
         "links": {"proof": f"{V1}/public/certificates/{certificate.number}/proof"},
         "never_tells": [both(words) for words in CERTIFICATE_NEVER_TELLS],
     }

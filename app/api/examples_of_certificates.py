@@ -27,6 +27,7 @@ ON_DAY: dict[str, object] = {
     },
     "starts_on": "2026-07-20",
     "expires_on": "2029-07-20",
+    "imported": False,
     "links": {"proof": f"/api/v1/public/certificates/{NUMBER}/proof"},
     "never_tells": [{"zh": "检验结果和评分", "en": "results of tests, and scores"}],
 }

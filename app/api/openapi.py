@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.api import paper_docs, routes_case_files, routes_shares, webhook_docs
+from app.api import paper_docs, routes_case_files, routes_shares, routes_simulations, webhook_docs
 from app.api.case_views import KINDS
 from app.api.conditional import KEY_PATTERN
 from app.api.openapi_replies import REQUEST_ID, content, replies
 from app.api.operation import V1, Asked, Media, Open, Operation, Tag
 from app.api.queries import Parameters
 from app.api.routes_reports import LATEST
-from app.api.schemas import cases, certificates, papers, report, rules, service, verdict, views
+from app.api.schemas import cases, certificates, papers, report, rules, service, simulations, verdict, views
 from app.api.schemas.forms import ID, SHA256, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
 from app.identity.roles import Permission
@@ -63,9 +63,16 @@ _SCHEMAS = {
     **papers.SCHEMAS,
     **cases.SCHEMAS,
     **certificates.SCHEMAS,
+    **simulations.SCHEMAS,
     **{
         model.__name__: body_of(model)
-        for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS, *routes_case_files.MODELS)
+        for model in (
+            *routes_shares.MODELS,
+            *webhook_docs.MODELS,
+            *paper_docs.MODELS,
+            *routes_case_files.MODELS,
+            *routes_simulations.MODELS,
+        )
     },
 }
 

@@ -17,6 +17,7 @@ from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.public_desk import PublicDesk
 from app.workflow.set_paper import PaperDesk
+from app.workflow.simulate_cases import SimulationDesk
 from app.workflow.token import TokenDesk
 
 
@@ -88,6 +89,7 @@ class Parts:
     declarations: DeclarationDesk
     cases: CaseDesk
     certificates: CertificateIndex
+    simulations: SimulationDesk
     log: EvidenceLog
     public: PublicDesk
     is_ready: Callable[[], bool]

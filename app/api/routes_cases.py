@@ -54,4 +54,5 @@ def _step(parts: Parts, call: Call[NoParameters, bytes]) -> Response:
 
 def _timeline(parts: Parts, call: Call[NoParameters, None]) -> Response:
     seen = seen_case(call, parts.cases)
-    return document(timeline_told(seen.case, seen.held, seen.timeline))
+    imported = {"imported": seen.stored.summary.case.imported is not None}
+    return document({**timeline_told(seen.case, seen.held, seen.timeline), **imported})

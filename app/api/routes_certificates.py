@@ -25,7 +25,7 @@ from app.certification.check_code import check_code
 from app.identity.roles import Permission
 from app.ports.certificates import ActView, CertificateView, Published
 from app.workflow.certificate_status import life_of
-from app.workflow.certificate_wording import certified_unit
+from app.workflow.certificate_wording import certified_unit, is_imported
 
 _LONGEST_NUMBER = 500
 
@@ -94,6 +94,7 @@ def _listed(parts: Parts, found: Published) -> dict[str, object]:
         "holder": newest.holder,
         "starts_on": newest.starts_on.isoformat(),
         "expires_on": newest.expires_on.isoformat(),
+        "imported": is_imported(newest),
         "status": _status(stands_on(life_of(found), scheme, parts.cases.today())),
         "check_code": check_code(newest.document_sha256),
         "links": {"certificate": f"{V1}/certificates/{newest.number}"},

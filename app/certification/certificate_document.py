@@ -19,7 +19,7 @@ _SHA256: Final = re.compile("[0-9a-f]{64}")
 _MEMBERS: Final = frozenset(
     {
         *("number", "version", "act", "body", "holder", "unit", "scheme", "limits"),
-        *("starts_on", "expires_on", "decided_on", "decision"),
+        *("starts_on", "expires_on", "decided_on", "decision", "imported"),
     }
 )
 
@@ -39,7 +39,8 @@ class Certificate:
 
     `act` made it. `title` is that of the rule, `standard` the product standard with its year. `seals` has the SHA-256
     of each file that the limits were read from, `adopted` that of the limits which the body had adopted where none is
-    held, `decision` that of the record that it rests on.
+    held, `decision` that of the record that it rests on. `imported` is the SHA-256 of the document from which a certificate
+    of before the service was taken in, which stands in the record's place then.
     """
 
     number: str
@@ -57,6 +58,7 @@ class Certificate:
     expires_on: date
     decided_on: date
     decision: str
+    imported: str | None = None
 
 
 def read_certificate(content: bytes) -> Certificate | Refused:
@@ -85,6 +87,7 @@ def _certificate(form: Form) -> Certificate:
         expires_on=form.day("expires_on"),
         decided_on=form.day("decided_on"),
         decision=_sha256(form, "decision"),
+        imported=_imported(form.form("imported")) if form.has("imported") else None,
     )
     if found.expires_on <= found.starts_on:
         form.refuse("expires_on", "dates_out_of_order", found.expires_on.isoformat(), "a day after starts_on")
@@ -94,6 +97,12 @@ def _certificate(form: Form) -> Certificate:
 def _holder(form: Form) -> Holder:
     form.only({"id", "name", "credit_code"})
     return Holder(form.text("id"), form.optional_text("name"), form.optional_text("credit_code"))
+
+
+def _imported(form: Form) -> str:
+    form.only({"document", "note"})
+    form.text("note")
+    return _sha256(form, "document")
 
 
 def _sha256(form: Form, key: str) -> str:

@@ -18,7 +18,10 @@ class PartyRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case of a body. `number` is unique for a body and a kind, `certificate_no` the certificate that it is about."""
+    """A case of a body. `number` is unique for a body and a kind, `certificate_no` the certificate that it is about.
+
+    `imported` is the SHA-256 of the document from which a case from before the service was taken in.
+    """
 
     id: str
     body: str
@@ -27,6 +30,7 @@ class Case:
     number: str
     opened_at: str
     certificate_no: str | None = None
+    imported: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Wording:
 
     A further version of a number follows the one before it, of the same body. It is valid from `starts_on` up to, not
     including, `expires_on`. `act` is what the certificate is made by (issued, changed, renewed), `dated` the day.
+    What is issued with an imported case begins with the version that it had before.
     """
 
     number: str

@@ -146,7 +146,16 @@ def _is_party(reader: str, case: str) -> ColumnElement[bool]:
 
 
 def _summary(row: Row[*tuple[Any, ...]]) -> CaseSummary:
-    case = Case(row.id, row.organisation_id, row.kind, row.scheme, row.number, row.opened_at, row.certificate_no)
+    case = Case(
+        row.id,
+        row.organisation_id,
+        row.kind,
+        row.scheme,
+        row.number,
+        row.opened_at,
+        row.certificate_no,
+        row.imported,
+    )
     return CaseSummary(case, row.n, StateRow(row.state, _day(row.due_on)))
 
 

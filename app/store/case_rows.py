@@ -22,6 +22,7 @@ def case_row(case: Case) -> Row:
         "number": case.number,
         "certificate_no": case.certificate_no,
         "opened_at": case.opened_at,
+        "imported": case.imported,
     }
 
 

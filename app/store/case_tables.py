@@ -32,6 +32,7 @@ class CaseTable(SQLModel, table=True):
     number: str = text()
     certificate_no: str | None = maybe()
     opened_at: str = text()
+    imported: str | None = maybe()
 
 
 class CaseEventTable(SQLModel, table=True):

@@ -21,5 +21,11 @@ STEP_ISSUES: Mapping[str, Words] = {
     ),
     "certified_differs": Words("与所存证书不一致", "This is not what the stored certificate says."),
     "case_open_already": Words("该证书已有未结案件", "The certificate has an open case of this kind."),
+    "account_unusable": Words("不是认证机构人员的账户", "This is no account of a person of a certification body."),
+    "case_number_taken": Words("机构已有该编号的案件", "The body has a case of this number."),
+    "certificate_taken": Words("已有该编号的证书", "There is a certificate of this number."),
+    "event_unordered": Words("历史事件须按日期先后", "The events of a history stand in the order of their days."),
+    "event_to_come": Words("历史事件不得晚于今天", "A history has no event that is still to come."),
+    "history_unfinished": Words("历史未到发证为止", "The history does not end with the certificate."),
     "organisation_unknown": Words("没有这一组织", "There is no such organisation."),
 }

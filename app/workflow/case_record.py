@@ -60,9 +60,10 @@ class Paper:
         return Paper(self.head, (*self.events, event))
 
 
-def record_bytes(head: Head, event: Values) -> bytes:
-    """Return the canonical bytes of a record."""
-    return canonical({"format": FORMAT, "case": head.told(), "record": dict(event)})
+def record_bytes(head: Head, event: Values, imported: Values | None = None) -> bytes:
+    """Return the canonical bytes of a record; `imported` says of one from before the service who took it in."""
+    told: dict[str, Json] = {"format": FORMAT, "case": head.told(), "record": dict(event)}
+    return canonical(told if imported is None else {**told, "imported": dict(imported)})
 
 
 def paper_of(records: Sequence[RecordView]) -> Paper:

@@ -65,6 +65,11 @@ def wording_of(act: Act, worded: Worded, desk: CaseDesk) -> Wording | Faulty:
     )
 
 
+def is_imported(certificate: CertificateView) -> bool:
+    """Tell whether a version of a certificate is one from before the service."""
+    return "imported" in json.loads(certificate.document)
+
+
 def certified_unit(certificate: CertificateView) -> tuple[str, dict[str, Json]]:
     """Return the scheme and the unit of a certificate."""
     told = json.loads(certificate.document)
@@ -107,8 +112,12 @@ def _number(worded: Worded, desk: CaseDesk) -> str | Issue:
     if form.count(_SERIAL) != 1:
         return Issue("number_format_unusable", "number_format", form, f"a text with {_SERIAL} once")
     series = form.replace(_YEAR, str(on.year))
-    serial = desk.issuing.certificates.reserve(series, desk.at())
-    return series.replace(_SERIAL, f"{serial:0{_WIDTH}}")
+    certificates = desk.issuing.certificates
+    while True:
+        number = series.replace(_SERIAL, f"{certificates.reserve(series, desk.at()):0{_WIDTH}}")
+        # A certificate from before the service may have it.
+        if certificates.published(number) is None:
+            return number
 
 
 def _expires_on(worded: Worded, start: date) -> date | Issue:

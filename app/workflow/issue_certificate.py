@@ -4,6 +4,7 @@ Each step is durable before the next one begins. From the first one on there is 
 `recover` finds it and takes the steps that are left. Before it there is nothing.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -78,6 +79,8 @@ def _events(intent: Intent, at: str, ids: Ids) -> Sequence[EventRow]:
         "act": wording.act,
         "log_entry": intent.entry,
     }
+    if "imported" in json.loads(wording.document):
+        data["imported"] = True
     return [
         EventRow(ids.new(), who, ISSUED, event_body(ISSUED, at, who, data)) for who in (intent.body, wording.holder)
     ]

@@ -60,6 +60,7 @@ _SUMMARY: dict[str, Schema] = {
     "due_on": said(or_null(DAY), "When the first of its deadlines ends, as far as that is known."),
     "n": said(COUNT, "How many records it has: its ETag, without the quotes."),
     "opened_at": INSTANT,
+    "imported": said(YES_OR_NO, "Whether it is from before the service, where nobody saw what happened in it."),
     "links": record({"case": PATH, "events": PATH, "timeline": PATH}),
 }
 _PARTY = record({"organisation": ID, "role": one_of(PartyRole), "since": INSTANT})
@@ -165,6 +166,7 @@ _LISTED: dict[str, Schema] = {
     "holder": ID,
     "starts_on": DAY,
     "expires_on": DAY,
+    "imported": said(YES_OR_NO, "Whether its newest version is from before the service."),
     "status": said(one_of(STATUSES), "On the day on which it is asked."),
     "check_code": said(TEXT, "What whoever holds the newest version types to look it up."),
     "links": record({"certificate": PATH}),
@@ -197,6 +199,7 @@ SCHEMAS: dict[str, Schema] = {
             "kind": _KIND,
             "scheme": TEXT,
             "state": _STATE,
+            "imported": YES_OR_NO,
             "accepted_on": or_null(DAY),
             "evidence": COUNT,
             "causes": listed(one_of(Cause)),

@@ -97,6 +97,7 @@ SCHEMAS: dict[str, Schema] = {
                 "limits": _LIMITS,
                 "starts_on": DAY,
                 "expires_on": said(DAY, "The first day without validity."),
+                "imported": said(YES_OR_NO, "Whether it is from before the service, which has not seen its decision."),
                 "links": record({"proof": PATH}),
                 "never_tells": listed(BOTH_LANGUAGES),
             }

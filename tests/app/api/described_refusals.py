@@ -28,6 +28,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "verifyReport": {"422": _REPORT},
     "uploadReports": {"403": _SHARE, "409": _NUMBER, "422": f"a file may be anything; {_REPORT}; {_KEY}"},
     "correctReport": {**_NOT_THERE, "412": _VERSION, "422": f"{_REPORT}; {_KEY}"},
+    "simulateCases": {"422": "a rule, a file or a programme in good form need not be one that is held"},
     "shareReport": {**_NOT_THERE, "422": f"an identifier in good form need not be a certification body's; {_KEY}"},
     "addWebhook": {"409": "there may be as many webhooks as are allowed", "422": f"{_ADDRESS}; {_KEY}"},
     "changeWebhook": {**_NOT_THERE, "412": _VERSION, "422": _ADDRESS},

@@ -21,6 +21,7 @@ from tests.app.certificates import CERTIFICATE
 
 METHOD = "SH_T_0689"
 FIXED: Mapping[str, Mapping[str, Any]] = {
+    "simulateCases": {"json": {}},
     "listOrganisations": {"params": {"kind": "certification_body"}},
     "changeWebhook": {"json": {"enabled": True}, "headers": {"If-Match": "*"}},
     "removeWebhook": {"headers": {"If-Match": "*"}},

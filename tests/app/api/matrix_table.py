@@ -106,6 +106,7 @@ NEEDS: Mapping[str, Need] = {
     "recordReview": Need("cases:act", Of.CASE, done="403|409"),
     "recordDecision": Need("cases:act", Of.CASE, done="403|409"),
     "readDecision": Need("cases:read", Of.OWN_CASE),
+    "simulateCases": Need("cases:read"),
     "readBundle": Need("cases:read", Of.OWN_CASE),
     "readWorklist": Need("cases:read"),
     "readCalendar": Need("cases:read"),

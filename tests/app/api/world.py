@@ -18,7 +18,7 @@ from app.api.application import build
 from app.api.journal import journal
 from app.api.metrics import Metrics
 from app.api.parts import Bounds, EvidenceLog, Hooks, Parts, Proof, PublicKey
-from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk
+from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk, simulation_desk
 from app.certification.certificate_document import Certificate
 from app.certification.certification_scheme import CertificationScheme
 from app.delivery.guard import UrlRules, check_url
@@ -160,6 +160,7 @@ def _made(database: Database, clock: Clock) -> World:
         path = tuple(step.hex() for step in proven.path)
         return Proof(proven.body, proven.n, proven.head.size, path, proven.head.envelope)
 
+    cases = case_desk(database, desk, schemes(), notary)
     parts = Parts(
         desk=desk,
         caller_of=Authenticator(access, clock, time.monotonic).caller,
@@ -170,8 +171,9 @@ def _made(database: Database, clock: Clock) -> World:
         ),
         papers=paper_desk(database, data_root(), library(), clock, ids),
         declarations=declaration_desk(database, clock, ids),
-        cases=case_desk(database, desk, schemes(), notary),
+        cases=cases,
         certificates=StoredCertificateIndex(database),
+        simulations=simulation_desk(cases, data_root()),
         log=EvidenceLog(
             lambda: notary.newest_head().envelope,
             prove,

@@ -49,7 +49,9 @@ def seed(connection: Connection, each: int = 2) -> None:
     there = all_there - {*SHARED, "log_entry"}
     for table in SQLModel.metadata.sorted_tables:
         for organisation in ORGANISATIONS if table.name in there else ():
-            connection.execute(insert(table), [row(table.name, organisation, i) for i in range(_rows(table, each))])
+            columns = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            rows = [row(table.name, organisation, i) for i in range(_rows(table, each))]
+            connection.execute(insert(table), [{key: each[key] for key in each if key in columns} for each in rows])
 
 
 def row(table: str, organisation: str, number: int) -> Row:
