@@ -39,8 +39,8 @@ class Certificate:
 
     `act` made it. `title` is that of the rule, `standard` the product standard with its year. `seals` has the SHA-256
     of each file that the limits were read from, `adopted` that of the limits which the body had adopted where none is
-    held, `decision` that of the record that it rests on. `imported` is the SHA-256 of the document from which a certificate
-    of before the service was taken in, which stands in the record's place then.
+    held, `decision` that of the record that it rests on. `imported` is that of the document from which a certificate of
+    before the service was taken in, which stands in the record's place then.
     """
 
     number: str

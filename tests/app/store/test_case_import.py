@@ -61,7 +61,7 @@ def test_a_certificate_stands_as_it_was_issued_and_its_entry_is_proved(work: Cas
     assert certificate.case == told["case"]
     check_proven(certificate, SIGNER)
     days = {date(2026, 7, 11): Status.VALID, date(2027, 2, 28): Status.VALID, date(2027, 3, 1): Status.EXPIRED}
-    assert {day: stands(published, scheme_of(DIESEL), day).status for day in days} == days
+    assert {day: stands(published, scheme_of(DIESEL), day).on.status for day in days} == days
 
 
 def test_it_is_marked_in_its_case_its_records_and_its_document(work: Casework) -> None:
@@ -128,7 +128,7 @@ def test_a_surveillance_sample_fails_and_suspends_it(work: Casework) -> None:
     day = day_after(202)
     suspend = {"event": "suspend", "on": day.isoformat(), "data": {"units": ["0号"], "reasons": "抽样不合格"}}
     assert work.done(work.take(raised.case.id, "P-0006", suspend))["acts"] == ["suspend"]
-    assert stands(work.published(NUMBER), scheme_of(DIESEL), day).status is Status.SUSPENDED
+    assert stands(work.published(NUMBER), scheme_of(DIESEL), day).on.status is Status.SUSPENDED
 
 
 def test_a_surveillance_is_planned_for_it(work: Casework) -> None:
