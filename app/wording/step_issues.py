@@ -21,5 +21,5 @@ STEP_ISSUES: Mapping[str, Words] = {
     ),
     "certified_differs": Words("与所存证书不一致", "This is not what the stored certificate says."),
     "case_open_already": Words("该证书已有未结案件", "The certificate has an open case of this kind."),
-    "organisation_unknown": Words("没有这一组织", "There is no such organisation."),
+    "party_not_known": Words("没有可作这一当事方的组织", "No organisation that can take part so has this id."),
 }
