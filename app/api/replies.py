@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,6 +39,13 @@ def unless_known(
     if is_known(request.headers.getlist("if-none-match"), version):
         return Response(status_code=304, headers=tagged)
     return whole(content if isinstance(content, bytes) else content(), headers=tagged)
+
+
+def saved_as(own: str, name: str) -> str:
+    """Return the disposition of a file under a name of our own, and beside it the sender's, if any, wholly escaped."""
+    disposition = f'attachment; filename="{own}"'
+    kept = name.replace("/", "_").replace("\\", "_").lstrip(".")
+    return f"{disposition}; filename*=UTF-8''{quote(kept, safe='')}" if kept else disposition
 
 
 def public(request: Request, value: object, headers: Mapping[str, str] | None = None) -> Response:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from functools import partial
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from pydantic import Field, StringConstraints
 from starlette.requests import Request
@@ -23,7 +22,7 @@ from app.api.operation import NoParameters, Operation
 from app.api.parts import Parts
 from app.api.problems import Problem, fault, refused
 from app.api.queries import Parameters
-from app.api.replies import document, whole, written
+from app.api.replies import document, saved_as, whole, written
 from app.api.schemas.forms import ONE_LINE
 from app.identity.organisations import OrganisationKind
 from app.identity.roles import Permission
@@ -113,9 +112,7 @@ def _document(parts: Parts, call: Call[NoParameters, None]) -> Response:
     content = parts.cases.cases.document(call.caller.organisation, view.summary.case.id, sha256) if found else None
     if content is None:
         raise Problem(Code.NOT_FOUND)
-    name = found[0].name.replace("/", "_").replace("\\", "_").lstrip(".")
-    own = f'attachment; filename="document-{sha256[:16]}"'
-    disposition = f"{own}; filename*=UTF-8''{quote(name, safe='')}" if name else own
+    disposition = saved_as(f"document-{sha256[:16]}", found[0].name)
     return Response(content, headers={"Content-Disposition": disposition}, media_type=BYTES)
 
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Annotated
-from urllib.parse import quote
 
 from pydantic import Field
 from starlette.responses import Response
@@ -16,7 +15,7 @@ from app.api.paging import Page, page, view
 from app.api.parts import Parts
 from app.api.problems import Problem
 from app.api.queries import Parameters, Whole
-from app.api.replies import PRIVATE, document, unless_known, written
+from app.api.replies import PRIVATE, document, saved_as, unless_known, written
 from app.api.schemas.forms import ref
 from app.identity.roles import Permission
 from app.ports.reading import Readings, RevisionView, Wanted
@@ -159,11 +158,4 @@ def _original(readings: Readings, call: Call[Which, None]) -> Response:
     if found is None:
         raise Problem(Code.NOT_FOUND)
     name, content = found
-    return Response(content, headers={"Content-Disposition": _saved_as(report, name)}, media_type=BYTES)
-
-
-def _saved_as(report: str, name: str) -> str:
-    """Return a name of our own for the file, and beside it the sender's where there is one, wholly escaped."""
-    own = f'attachment; filename="report-{report}"'
-    kept = name.replace("/", "_").replace("\\", "_").lstrip(".")
-    return f"{own}; filename*=UTF-8''{quote(kept, safe='')}" if kept else own
+    return Response(content, headers={"Content-Disposition": saved_as(f"report-{report}", name)}, media_type=BYTES)

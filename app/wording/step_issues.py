@@ -27,5 +27,5 @@ STEP_ISSUES: Mapping[str, Words] = {
     "event_unordered": Words("历史事件须按日期先后", "The events of a history stand in the order of their days."),
     "event_to_come": Words("历史事件不得晚于今天", "A history has no event that is still to come."),
     "history_unfinished": Words("历史未到发证为止", "The history does not end with the certificate."),
-    "organisation_unknown": Words("没有这一组织", "There is no such organisation."),
+    "party_not_known": Words("没有可作这一当事方的组织", "No organisation that can take part so has this id."),
 }

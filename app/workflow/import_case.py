@@ -49,7 +49,7 @@ class _Importing:
 def import_case(acting: Acting, content: bytes, desk: CaseDesk) -> Answer | Faulty | NumberTaken:
     """Take in a certificate with its history; the answer names the case.
 
-    Codes besides those of the form: `scheme_unknown`, `organisation_unknown`, `certificate_taken`, `event_impossible`,
+    Codes besides those of the form: `scheme_unknown`, `party_not_known`, `certificate_taken`, `event_impossible`,
     `event_unordered`, `event_to_come`, `history_unfinished`.
     """
     sent = read_import(content)
@@ -93,7 +93,7 @@ def _of_history(issue: Issue) -> Issue:
 
 def _unusable(sent: ImportDocument, desk: CaseDesk) -> Iterator[Issue]:
     if desk.organisations(sent.holder) is None:
-        yield Issue("organisation_unknown", "/holder", sent.holder, "the id of an organisation")
+        yield Issue("party_not_known", "/holder", sent.holder, "the id of an organisation")
     number = sent.certificate.number
     if desk.issuing.certificates.published(number) is not None:
         yield Issue("certificate_taken", "/certificate/number", number, "a number that no certificate has")

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.certification.form import Refused as Unread
 from app.certification.lifecycle.vocabulary import Kind
+from app.identity.organisations import OrganisationKind
 from app.ledger.canonical import Json
 from app.ports.cases import Case as CaseRow
 from app.ports.cases import Opening, Party, PartyRole
@@ -27,6 +28,10 @@ _OF_BODY: Final = (*(name for name in _OF_CLIENT if name != "body"), "applicant"
 _STEP: Final = ("event", "on", "role", "data")
 _OF_CERTIFICATE: Final = frozenset(Kind) - {Kind.APPLICATION, Kind.COMPLAINT, Kind.APPEAL}
 _ATTEMPTS = 4
+_KINDS: Final = {
+    PartyRole.APPLICANT: OrganisationKind.APPLICANT,
+    PartyRole.LABORATORY: OrganisationKind.LABORATORY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,20 @@ def _opened(asked: _Asked, desk: CaseDesk) -> tuple[Current, Opening] | Faulty |
     if asked.kind is Kind.SUSPENSION and number is not None and (held := _suspension(asked.body, number, desk)):
         return Faulty((Issue("case_open_already", "/certificate", number, f"a further cause in the open case {held}"),))
     parties = _parties(asked, certificate, about)
-    if strangers := [each.organisation for each in parties if desk.organisations(each.organisation) is None]:
-        return Faulty(tuple(Issue("organisation_unknown", "", each, "the id of an organisation") for each in strangers))
+    if strangers := tuple(_stranger(each) for each in parties if not _can_take_part(each, desk)):
+        return Faulty(strangers)
     row = CaseRow(head.id, head.body, head.kind, head.scheme, str(asked.text("number")), desk.at(), head.certificate)
     return not_opened(head, read.unit, ground), Opening(row, parties)
+
+
+def _can_take_part(party: Party, desk: CaseDesk) -> bool:
+    found = desk.organisations(party.organisation)
+    return found is not None and found.kind is _KINDS[party.role]
+
+
+def _stranger(party: Party) -> Issue:
+    where = "/applicant" if party.role is PartyRole.APPLICANT else "/laboratories"
+    return Issue("party_not_known", where, party.organisation, f"the id of an organisation that is {party.role.value}")
 
 
 def _concerns(about: Current, asked: _Asked) -> bool:

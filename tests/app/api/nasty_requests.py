@@ -162,10 +162,16 @@ def numbers_that_are_no_ids(wire: Wire) -> None:
         for name in re.findall(r"\{(\w+)\}", template):
             for case in ("S24", "S25"):
                 path = template.replace(f"{{{name}}}", CASES[case]["value"]).replace("{report}", filed["report"])
+                path = path.replace("{cases}", "applications")
                 for method in operations:
-                    ask = wire.administer if "webhook" in template else wire.send
-                    more = {"headers": {"If-Match": '"1"'}} | bodies(method, template)
+                    ask = wire.administer if "webhook" in template else partial(wire.send, by=_asker(template))
+                    more = bodies(method, template)
+                    more["headers"] = {"If-Match": '"1"'} | more.get("headers", {})
                     refuse(partial(ask, method.upper(), path, **more), case, unseen=CASES[case]["value"])
+
+
+def _asker(template: str) -> str:
+    return "body_1" if "/body/" in template else "laboratory_1"
 
 
 def bodies(method: str, template: str) -> dict[str, Any]:
@@ -179,6 +185,13 @@ def bodies(method: str, template: str) -> dict[str, Any]:
             return {"json": report(), "params": {"code": "00000-00000", "loaded_on": "2024-07-20"}}
         case "get", _ if "/public/" in template:
             return {"params": {"code": "00000-00000"}}
+        case "post", "{cases}" | "events":
+            return {"json": {"event": "accept", "on": "2026-05-12"}}
+        case "post", "documents":
+            headers = {"Content-Type": "application/octet-stream"}
+            return {"content": b"file", "params": {"name": "a"}, "headers": headers}
+        case "post", "parties":
+            return {"json": {"organisation": "0" * 32, "role": "applicant"}}
         case "patch", _:
             return {"json": {"enabled": False}}
         case _:
