@@ -105,7 +105,7 @@ class Service:
     desk: Desk
     papers: PaperDesk
     declarations: DeclarationDesk
-    clock: SystemClock
+    clock: Clock
     ids: RandomIds
     log_signer: Ed25519Signer
     webhook_signer: Ed25519Signer
@@ -115,9 +115,12 @@ class Service:
         return int.from_bytes(self.ids.secret(6)) / 2**48
 
 
-def assemble(settings: Settings) -> Service:
-    """Put the service together: rules are read and sealed into the store, keys are made if there are none."""
-    clock, ids = SystemClock(), RandomIds()
+def assemble(settings: Settings, clock: Clock | None = None) -> Service:
+    """Put the service together: rules are read and sealed into the store, keys are made if there are none.
+
+    `clock` stands in for that of the system.
+    """
+    clock, ids = clock or SystemClock(), RandomIds()
     stores = open_stores(settings)
     data, registry = data_root(), discover()
     rules = bundle(data)
