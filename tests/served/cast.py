@@ -48,18 +48,19 @@ _KINDS = {
     LABORATORY: OrganisationKind.LABORATORY,
     CLIENT: OrganisationKind.APPLICANT,
 }
+_GOOD_FOR = timedelta(days=300)
 _keys = itertools.count(1)
 
 
 class Ask(Protocol):
     """Sends a request to the service."""
 
-    def __call__(self, method: str, path: str, **request: Any) -> httpx.Response: ...  # noqa: ANN401 - handed on to httpx
+    def __call__(self, method: str, path: str, /, **request: Any) -> httpx.Response: ...  # noqa: ANN401 - handed on to httpx
 
 
 @dataclass
 class Cast:
-    """`organisations` are ids by name, `persons`, `accounts` and `keys` those of everybody by who they are."""
+    """`organisations` are ids by name, `persons` and `accounts` those of everybody by who they are."""
 
     service: Service
     clock: SetClock
@@ -67,7 +68,7 @@ class Cast:
     organisations: dict[str, str] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict, repr=False)
+    keys: dict[str, tuple[str, datetime]] = field(default_factory=dict, repr=False)
     by: Ask | None = None
 
     @property
@@ -83,9 +84,19 @@ class Cast:
         self.comes(self.today + timedelta(days=days))
         return self.today
 
+    def key(self, who: str) -> str:
+        """Return a key of somebody's that is good today."""
+        text, until = self.keys.get(who, ("", self.clock.instant))
+        if until <= self.clock.instant:
+            text = done(
+                issue_key(KeyRequest(self.accounts[who], CredentialKind.API_KEY, None, _GOOD_FOR), self.office)
+            ).text
+            self.keys[who] = text, self.clock.instant + _GOOD_FOR
+        return text
+
     def ask(self, who: str | None, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - as above
         """Ask in somebody's name; a post has a key of its own unless it is given one."""
-        headers = {} if who is None else {"Authorization": f"Bearer {self.keys[who]}"}
+        headers = {} if who is None else {"Authorization": f"Bearer {self.key(who)}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"cast-{next(_keys)}"
         assert self.by is not None
@@ -123,8 +134,8 @@ def cast(kind: str, folder: Path, wire: Callable[[Service], Iterator[Ask]] | Non
         ends.callback(service.stores.close)
         made = Cast(service, clock, Office(service.stores.access, clock, service.ids, service.ids))
         made.comes(date(2026, 4, 1))
-        for name, organisation in _KINDS.items():
-            made.organisations[name] = done(add_organisation(organisation, name, made.office)).id
+        for name, sort in _KINDS.items():
+            made.organisations[name] = done(add_organisation(sort, name, made.office)).id
         for who, (organisation, role) in ROLES.items():
             made.persons[who] = done(add_person(made.organisations[organisation], f"示例 {who}", made.office)).id
             enrol(made, who, made.persons[who], organisation, role)
@@ -134,13 +145,11 @@ def cast(kind: str, folder: Path, wire: Callable[[Service], Iterator[Ask]] | Non
 
 
 def enrol(made: Cast, who: str, person: str, organisation: str, *roles: Role) -> None:
-    """Give a person an account with these roles, and a key to it, under a name."""
+    """Give a person an account with these roles, under a name."""
     account = done(add_account(made.organisations[organisation], who, person, made.office))
     for role in roles:
         done(grant_role(account.id, role, Term(None, None), None, made.office))
     made.accounts[who] = account.id
-    request = KeyRequest(account.id, CredentialKind.API_KEY, None, timedelta(days=3000))
-    made.keys[who] = done(issue_key(request, made.office)).text
 
 
 def shipped(name: str) -> Document:

@@ -5,6 +5,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -29,10 +30,14 @@ def over_http(service: Service) -> Iterator[Ask]:
         assert answering.started
         host, port = answering.servers[0].sockets[0].getsockname()[:2]
         with httpx.Client(base_url=f"http://{host}:{port}", timeout=60) as client:
-            yield client.request
+            yield partial(_asked, client)
     finally:
         answering.should_exit = True
         thread.join()
+
+
+def _asked(client: httpx.Client, method: str, path: str, /, **request: Any) -> httpx.Response:  # noqa: ANN401 - handed on
+    return client.request(method, path, **request)
 
 
 def within_the_process(service: Service) -> Iterator[Ask]:
@@ -43,7 +48,7 @@ def within_the_process(service: Service) -> Iterator[Ask]:
     thread.start()
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service", timeout=60)
 
-    def ask(method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - handed on to httpx as it is
+    def ask(method: str, path: str, /, **request: Any) -> httpx.Response:  # noqa: ANN401 - handed on to httpx as it is
         return asyncio.run_coroutine_threadsafe(client.request(method, path, **request), loop).result(60)
 
     try:

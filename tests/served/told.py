@@ -9,9 +9,9 @@ from app.certification.cases.record import STATED
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.certification.terms import months_after
+from tests.app.dossiers import DIESEL, scheme_of
 from tests.served.cast import BODY, CLIENT, CONFIRMER, Cast, Document, shipped
 
-DIESEL = "JSPB01-180004-2023"
 UNIT = {"manufacturer": CLIENT, "plant": f"{CLIENT}一号厂", "grade": "0号"}
 TERM = {"length": "3", "kind": "month"}
 SETTINGS = {
@@ -42,7 +42,7 @@ def set_up(cast: Cast, **changed: object) -> None:
     client = cast.organisations[CLIENT]
     for who in (*Actor, CONFIRMER):
         if who not in {Actor.CLIENT, Actor.LABORATORY, Actor.SYSTEM}:
-            declared = {"client": client, "is_free": True, "advised_until": "never"}
+            declared = {"client": client, "free_of_conflict": True, "advised_until": "never"}
             cast.posted(who, "/declarations", declared)
 
 
@@ -96,7 +96,11 @@ def _application(kind: Kind, on: date) -> Document:
 
 
 def _certified(on: date) -> Document:
-    days = {"starts_on": months_after(on, -6), "expires_on": months_after(on, 30), "last_visit_on": months_after(on, -3)}
+    days = {
+        "starts_on": months_after(on, -6),
+        "expires_on": months_after(on, 30),
+        "last_visit_on": months_after(on, -3),
+    }
     told = {name: day.isoformat() for name, day in days.items()}
     return {"number": "JSPB-2026-0001", **told, "last_visit_was_surveillance": True}
 
@@ -117,21 +121,21 @@ def _received(_cast: Cast, _kind: Kind, on: date) -> Document:
     return {"receipt": {"sample_received_on": on.isoformat(), "fee_received_on": on.isoformat(), "sample_l": "4"}}
 
 
-def tested(cast: Cast, on: date, report: str, **more: object) -> Document:
+def tested(on: date, report: str, **more: object) -> Document:
     days = {"sample_received_on": on.isoformat(), "fee_received_on": on.isoformat(), "sample_l": "4"}
     return {"tests": [{"report": report, **days, **more}]}
 
 
 def _passed(cast: Cast, _kind: Kind, on: date) -> Document:
     of_body = statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
-    return tested(cast, on, filed_report(cast, on)) | {"statements": of_body}
+    return tested(on, filed_report(cast, on)) | {"statements": of_body}
 
 
 def _failed(cast: Cast, _kind: Kind, on: date) -> Document:
-    return tested(cast, on, filed_report(cast, on, (0, "9.9")), failure_noticed_on=on.isoformat())
+    return tested(on, filed_report(cast, on, (0, "9.9")), failure_noticed_on=on.isoformat())
 
 
-def _adopted(cast: Cast, kind: Kind, on: date) -> Document:
+def _adopted(cast: Cast, _kind: Kind, on: date) -> Document:
     assessment = shipped("assessment.json")
     del assessment["format"]
     assessment |= {"assessed_by": cast.persons[Actor.EVALUATOR], "unit": UNIT, "assessed_on": on.isoformat()}
@@ -146,9 +150,8 @@ def inspection(cast: Cast, kind: Kind, on: date, *, corrected: bool = True) -> D
     found: Document = copy.deepcopy(shipped("diesel_dossier.json")["inspection"])
     found |= {"began_on": on.isoformat(), "ended_on": on.isoformat(), "team": [cast.persons[Actor.EVALUATOR]]}
     if kind is Kind.SURVEILLANCE:
-        scheme = cast.service.cases.schemes(DIESEL)
-        assert scheme is not None
-        found["points"] += [{"id": block.id, "observed": "conform"} for block in scheme.rule.inspection.blocks]
+        blocks = scheme_of(DIESEL).rule.inspection.blocks
+        found["points"] += [{"id": block.id, "observed": "conform"} for block in blocks]
     verified = {"corrected_on": on.isoformat(), "verified_on": on.isoformat()}
     verified |= {"verified_by": cast.persons[Actor.VERIFIER]}
     for each in found["nonconformities"]:
