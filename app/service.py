@@ -6,27 +6,26 @@ Nothing is global: two services with different settings can live in one process.
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.certification.programme import adoptable
+from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk
 from app.keys.ed25519 import Ed25519Signer
 from app.keys.key_file import signer_at
 from app.library.bundle import bundle
-from app.library.programmes import load_programmes
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
-from app.ports.machine import Clock, Ids, instant_text
+from app.ports.machine import instant_text
 from app.settings import Settings
 from app.store.access import StoredAccess
 from app.store.audit import StoredAudit
-from app.store.body_papers import StoredBodyPapers
-from app.store.declarations import StoredDeclarations
+from app.store.certificate_index import StoredCertificateIndex
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
 from app.store.outbox import StoredOutbox
-from app.store.paper_proposals import StoredProposals
 from app.store.reading import StoredReadings
 from app.store.schema import check_powers, current, head, upgrade
 from app.store.webhooks import StoredWebhooks
+from app.workflow.case_desk import CaseDesk
+from app.workflow.checkpoint import Notary
 from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
@@ -105,6 +104,9 @@ class Service:
     desk: Desk
     papers: PaperDesk
     declarations: DeclarationDesk
+    cases: CaseDesk
+    certificates: StoredCertificateIndex
+    notary: Notary
     clock: Clock
     ids: RandomIds
     log_signer: Ed25519Signer
@@ -127,29 +129,21 @@ def assemble(settings: Settings, clock: Clock | None = None) -> Service:
     stores.evidence.keep_rules(digest(rules), rules, instant_text(clock.now()))
     library = load(data)
     desk = Desk(library, registry, digest(rules), stores.evidence, stores.readings, clock, ids)
+    log_signer = signer_at(settings.log_key)
+    notary = Notary(stores.log, log_signer, clock)
     return Service(
         settings=settings,
         stores=stores,
         library=library,
         registry=registry,
         desk=desk,
-        papers=paper_desk(stores.database, library, clock, ids),
-        declarations=DeclarationDesk(StoredDeclarations(stores.database), stores.access, clock, ids),
+        papers=paper_desk(stores.database, data, library, clock, ids),
+        declarations=declaration_desk(stores.database, clock, ids),
+        cases=case_desk(stores.database, desk, certification_schemes(data, library), notary),
+        certificates=StoredCertificateIndex(stores.database),
+        notary=notary,
         clock=clock,
         ids=ids,
-        log_signer=signer_at(settings.log_key),
+        log_signer=log_signer,
         webhook_signer=signer_at(settings.webhook_key),
-    )
-
-
-def paper_desk(database: Database, library: Library, clock: Clock, ids: Ids) -> PaperDesk:
-    """Return where bodies set and adopt, under the names that the rule data have."""
-    return PaperDesk(
-        papers=StoredBodyPapers(database),
-        proposals=StoredProposals(database),
-        schemes=library.schemes,
-        characteristics=frozenset(each.id for each in library.vocabulary.items.values()),
-        norms=adoptable(load_programmes(data_root()).values()),
-        clock=clock,
-        ids=ids,
     )

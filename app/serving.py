@@ -31,6 +31,7 @@ from app.settings import Worker as WorkerPlace
 from app.store.schema import current, head
 from app.workflow.authenticate import Authenticator
 from app.workflow.checkpoint import Notary, prove_entry
+from app.workflow.issue_certificate import recover
 from app.workflow.token import TokenDesk
 
 # What the store and the network fail with in earnest operation; any other exception is a bug.
@@ -65,6 +66,8 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
             ),
             papers=service.papers,
             declarations=service.declarations,
+            cases=service.cases,
+            certificates=service.certificates,
             log=_evidence_log(service),
             is_ready=partial(_is_ready, service),
             metrics=metrics,
@@ -76,7 +79,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
 
 def worker(service: Service, log: FilteringBoundLogger) -> Worker:
     """Return the loop of an assembled service."""
-    stores, notary = service.stores, notary_of(service)
+    stores, notary = service.stores, service.notary
     sender = Sender(Guard(_url_rules(service.settings), SystemResolver()), [service.webhook_signer], service.clock)
     return Worker(
         stores.outbox,
@@ -87,15 +90,11 @@ def worker(service: Service, log: FilteringBoundLogger) -> Worker:
         faults=_FAULTS,
         tasks=[
             Task("sign_head", timedelta(seconds=10), notary.head),
+            Task("finish_certificates", timedelta(seconds=10), partial(recover, service.cases.issuing)),
             Task("copy_wal", timedelta(seconds=1), stores.database.copy_wal),
             Task("purge_tokens", timedelta(hours=1), partial(_purge_tokens, service)),
         ],
     )
-
-
-def notary_of(service: Service) -> Notary:
-    """Return who signs the log's head."""
-    return Notary(service.stores.log, service.log_signer, service.clock)
 
 
 @contextmanager
@@ -139,7 +138,7 @@ def serve(service: Service) -> None:
 
 
 def _evidence_log(service: Service) -> EvidenceLog:
-    notary, signer = notary_of(service), service.log_signer
+    notary, signer = service.notary, service.log_signer
     key = PublicKey(signer.alg, signer.kid, signer.public_key_base64)
     return EvidenceLog(lambda: notary.newest_head().envelope, partial(_prove, service, notary), (key,))
 

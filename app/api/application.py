@@ -3,12 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from fastapi import FastAPI
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import (
+    routes_case_files,
+    routes_case_work,
+    routes_cases,
+    routes_certificates,
     routes_filing,
     routes_log,
     routes_papers,
@@ -19,8 +24,10 @@ from app.api import (
     routes_token,
     routes_verdicts,
     routes_webhooks,
+    routes_worklist,
 )
 from app.api.access import Gate, Question
+from app.api.case_views import KINDS
 from app.api.codes import Code
 from app.api.middleware import Passages
 from app.api.openapi import document
@@ -37,9 +44,14 @@ _CHAPTERS = (
     routes_shares,
     routes_rules,
     routes_webhooks,
-    routes_papers,
     routes_token,
     routes_log,
+    routes_papers,
+    routes_cases,
+    routes_case_files,
+    routes_case_work,
+    routes_worklist,
+    routes_certificates,
     routes_probes,
 )
 _DESCRIPTION = Docs(
@@ -62,8 +74,9 @@ def build(parts: Parts) -> ASGIApp:
         redirect_slashes=False,
         exception_handlers=HANDLERS,
     )
+    register_url_convertor("kind_of_case", KindOfCase())
     for path, methods in _by_path(operations(parts)).items():
-        app.router.routes.append(Route(path, PathEnd(methods)))
+        app.router.routes.append(Route(path.replace("{cases}", "{cases:kind_of_case}"), PathEnd(methods)))
     app.add_middleware(Passages, new_id=parts.desk.ids.new, journal=parts.journal, metrics=parts.metrics)
     return app
 
@@ -91,6 +104,20 @@ def _by_path(every: Sequence[Operation]) -> Mapping[str, Mapping[str, Endpoint]]
         if operation.docs.method == "GET":
             methods["HEAD"] = operation.endpoint
     return paths
+
+
+class KindOfCase(Convertor[str]):
+    """One of the names that kinds of case have in paths, and nothing else: any other path is not there."""
+
+    regex = "|".join(KINDS)
+
+    def convert(self, value: str) -> str:
+        """Return the name."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return the name."""
+        return value
 
 
 class PathEnd:

@@ -33,6 +33,11 @@ class Code(StrEnum):
     WEBHOOK_URL_FORBIDDEN = "webhook_url_forbidden"
     CURSOR_INVALID = "cursor_invalid"
     ORGANISATION_UNKNOWN = "organisation_unknown"
+    ROLE_NOT_HELD = "role_not_held"
+    STEP_REFUSED = "step_refused"
+    NUMBER_TAKEN = "number_taken"
+    REPORTS_CORRECTED = "reports_corrected"
+    PARTY_UNKNOWN = "party_unknown"
     CLIENT_UNKNOWN = "client_unknown"
     ANOTHER_PERSON_NEEDED = "another_person_needed"
     REFUSED = "refused"
@@ -147,6 +152,30 @@ MEANINGS: Mapping[Code, Meaning] = {
         422,
         Words("没有这个认证机构", "There is no such certification body."),
         Words("认证机构的编号见 /api/v1/organisations。", "Ids of bodies are listed at /api/v1/organisations."),
+    ),
+    Code.ROLE_NOT_HELD: Meaning(403, Words("该步骤由其他角色办理", "Another role takes this step."), _SEE_ERRORS),
+    Code.STEP_REFUSED: Meaning(
+        409,
+        Words("案件现在不能走这一步", "The case cannot take this step now."),
+        Words("原因、条款和所缺内容见 step。", "Why, by which clause, and what is missing stands in `step`."),
+    ),
+    Code.NUMBER_TAKEN: Meaning(
+        409,
+        Words("该编号已有案件", "There is a case of this number."),
+        Words("请用另一编号。", "Open it under another number."),
+    ),
+    Code.REPORTS_CORRECTED: Meaning(
+        409,
+        Words("证据所列报告已有更正", "A report in the evidence was corrected."),
+        Words(
+            "案件已退回复核之前; 各报告的最新版次见 errors。",
+            "The case is back before its review; `errors` names the newest revision of each report.",
+        ),
+    ),
+    Code.PARTY_UNKNOWN: Meaning(
+        422,
+        Words("没有可作该当事方的机构", "No organisation that can take part so has this id."),
+        Words("申请人或检测机构的编号由其自己告知。", "Applicants and laboratories tell their ids themselves."),
     ),
     Code.CLIENT_UNKNOWN: Meaning(
         422,

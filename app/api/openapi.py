@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.api import paper_docs, routes_shares, webhook_docs
+from app.api import paper_docs, routes_case_files, routes_shares, webhook_docs
+from app.api.case_views import KINDS
 from app.api.conditional import KEY_PATTERN
 from app.api.openapi_replies import REQUEST_ID, content, replies
 from app.api.operation import V1, Asked, Media, Open, Operation, Tag
 from app.api.queries import Parameters
 from app.api.routes_reports import LATEST
-from app.api.schemas import papers, report, rules, service, verdict, views
-from app.api.schemas.forms import ID, Schema
+from app.api.schemas import cases, papers, report, rules, service, verdict, views
+from app.api.schemas.forms import ID, SHA256, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
 from app.identity.roles import Permission
 from app.workflow.desk import Desk
@@ -48,6 +49,11 @@ _HEADERS: Mapping[Asked, Schema] = {
         "schema": {"type": "string"},
     },
 }
+_MAY_MATCH = {
+    **_HEADERS[Asked.IF_MATCH],
+    "required": False,
+    "description": "The ETag of the case that was seen; without it the step is judged by how the case stands.",
+}
 _SCHEMAS = {
     **report.SCHEMAS,
     **verdict.SCHEMAS,
@@ -55,7 +61,11 @@ _SCHEMAS = {
     **rules.SCHEMAS,
     **service.SCHEMAS,
     **papers.SCHEMAS,
-    **{model.__name__: body_of(model) for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS)},
+    **cases.SCHEMAS,
+    **{
+        model.__name__: body_of(model)
+        for model in (*routes_shares.MODELS, *webhook_docs.MODELS, *paper_docs.MODELS, *routes_case_files.MODELS)
+    },
 }
 
 
@@ -91,6 +101,7 @@ def _described(operation: Operation, held: Mapping[str, list[str]]) -> Schema:
             *(_in_path(name, held) for name in _IN_PATH.findall(docs.path)),
             *_in_query(operation.query, held),
             *(_HEADERS[header] for header in docs.headers),
+            *((_MAY_MATCH,) if docs.may_match else ()),
         ],
         "responses": replies(operation),
     }
@@ -149,6 +160,12 @@ def _in_path(name: str, held: Mapping[str, list[str]]) -> Schema:
             schema = {"type": "integer", "minimum": 1, "maximum": LATEST}
         case "entry":
             schema = {"type": "integer", "minimum": 0}
+        case "cases":
+            schema = {"type": "string", "enum": list(KINDS)}
+        case "sha256":
+            schema = SHA256
+        case "number":
+            schema = {"type": "string", "minLength": 1, "examples": ["JSPB-2026-0001"]}
         case _:
             schema = ID
     return {"name": name, "in": "path", "required": True, "schema": schema}

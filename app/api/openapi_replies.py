@@ -59,6 +59,8 @@ def problems_of(operation: Operation) -> Iterable[str]:
         yield Code.NOT_FOUND
     if docs.body:
         yield from _OF_BODY
+    if docs.may_match:
+        yield Code.PRECONDITION_FAILED
     yield from docs.problems
     yield Code.INTERNAL_ERROR
 

@@ -34,6 +34,7 @@ class Tag(StrEnum):
     VERDICTS = "Verdicts"
     SHARING = "Sharing"
     RULES = "Rules"
+    CASES = "Certification cases"
     PAPERS = "Settings of a body"
     WEBHOOKS = "Webhooks"
     ACCESS = "Access"
@@ -95,7 +96,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docs:
-    """What is documented of an operation; `problems` are those that do not follow from access, headers or body."""
+    """What is documented of an operation; `problems` are those that do not follow from access, headers or body.
+
+    An operation that `may_match` looks at If-Match where it is sent, and can do without it.
+    """
 
     id: str
     method: str
@@ -108,6 +112,7 @@ class Docs:
     replies: tuple[Reply, ...]
     problems: tuple[str, ...] = ()
     problem_schema: str = "Problem"
+    may_match: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from app.api.metrics import Metrics
 from app.identity.caller import Caller
 from app.identity.organisations import OrganisationKind
 from app.ports.access import Organisation
+from app.ports.certificates import CertificateIndex
 from app.ports.webhooks import Webhooks
+from app.workflow.case_desk import CaseDesk
 from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.set_paper import PaperDesk
@@ -83,6 +85,8 @@ class Parts:
     hooks: Hooks
     papers: PaperDesk
     declarations: DeclarationDesk
+    cases: CaseDesk
+    certificates: CertificateIndex
     log: EvidenceLog
     is_ready: Callable[[], bool]
     metrics: Metrics

@@ -4,11 +4,12 @@
     ├── 4xx  the sender's
     │   ├── 400  cannot be read at all               malformed_json duplicate_key number_not_finite malformed_body
     │   │                                            idempotency_key_missing idempotency_key_malformed
-    │   ├── 401  unauthenticated                     403  forbidden
+    │   ├── 401  unauthenticated                     403  forbidden role_not_held
     │   ├── 404  not_found                           unknown and foreign alike, a path as well as an id
     │   ├── 405  method_not_allowed                  406  not_acceptable
     │   ├── 409  idempotency_key_running report_differs conflict
     │   │                                            another_person_needed
+    │   │                                            step_refused number_taken reports_corrected
     │   ├── 412  precondition_failed                 428  precondition_required
     │   ├── 413  body_too_large unpacked_too_large too_many_members
     │   ├── 415  media_type_unsupported
@@ -16,6 +17,7 @@
     │   │        any code of `app.wording.ISSUES`    one kind of fault of a report
     │   │        parameter_unknown parameter_repeated parameter_missing parameter_invalid value_invalid
     │   │        idempotency_key_reused webhook_url_forbidden client_unknown
+    │   │        party_unknown
     │   └── 429  too_many_requests
     └── 5xx  ours
         ├── 500  internal_error                      a bug: its traceback is in the log under the request_id
@@ -62,7 +64,10 @@ _BARE_WORD = _said_of_a_bare_word()
 
 
 class Problem(Exception):
-    """An answer that is not a success; status and headers are those of its code unless others are given."""
+    """An answer that is not a success; status and headers are those of its code unless others are given.
+
+    `more` are members beside those of every problem, in the language of the answer.
+    """
 
     def __init__(
         self,
@@ -71,11 +76,13 @@ class Problem(Exception):
         errors: Sequence[Issue] = (),
         status_code: int | None = None,
         headers: Mapping[str, str] | None = None,
+        more: Callable[[Language], Mapping[str, object]] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.errors = tuple(errors)
         self.status = status(code) if status_code is None else status_code
+        self.more = more
         own = MEANINGS[Code(code)].headers if code in MEANINGS else {}
         self.headers: Mapping[str, str] = {**own, **(headers or {})}
 
@@ -111,6 +118,8 @@ def content(problem: Problem, language: Language, request_id: str) -> bytes:
         document["errors"] = [_error(issue, language) for issue in problem.errors[:MOST_ERRORS]]
     if (further := len(problem.errors) - MOST_ERRORS) > 0:
         document["further_errors"] = further
+    if problem.more is not None:
+        document |= problem.more(language)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -2,11 +2,11 @@
 
 from app.certification.cases.advance import Advanced
 from app.certification.cases.involvement import Proof
-from app.certification.cases.refusal import Missing, Refused
+from app.certification.cases.refusal import Refused
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.table import Signal
 from app.certification.standing import Standing
-from app.cli.case_table import citation_json, citation_text, event_text
+from app.cli.case_table import citation_text, event_text
 from app.cli.decision_table import need_text
 from app.cli.exits import Exit
 from app.cli.grid import Line, paragraph
@@ -18,8 +18,9 @@ from app.wording import Language
 from app.wording.cases import WHY_NOT, Said
 from app.wording.life import GUARDS, KINDS
 from app.wording.steps import ACTS, EVENTS, STATES
+from app.workflow.case_told import refused_told
 
-TAKEN, REFUSED = "labverdict.advanced/1", "labverdict.step-refused/1"
+TAKEN = "labverdict.advanced/1"
 
 
 def exit_for_step(found: Advanced | Refused) -> Exit:
@@ -72,15 +73,7 @@ def _refused(found: Refused, language: Language, width: int) -> list[Line]:
 def advance_json(found: Advanced | Refused) -> Json:
     """Return what became of an event as `labverdict.advanced/1` or `labverdict.step-refused/1`."""
     if isinstance(found, Refused):
-        return {
-            "format": REFUSED,
-            "why": found.why.value,
-            "state": str(found.state),
-            "event": str(found.event),
-            "at": found.at,
-            "clause": None if found.citation is None else citation_json(found.citation),
-            "missing": [_missing(each) for each in found.missing],
-        }
+        return refused_told(found)
     return {
         "format": TAKEN,
         "n": found.records[0].n,
@@ -112,13 +105,4 @@ def _proof(proof: Proof) -> Json:
             {"person": each.person, "n": each.n, "event": str(each.event), "role": each.role.value}
             for each in proof.involved
         ],
-    }
-
-
-def _missing(missing: Missing) -> Json:
-    return {
-        "guard": missing.guard.value,
-        "standing": missing.standing.value,
-        "clause": citation_json(missing.citation),
-        "needs": [{"sort": need.sort.value, "what": str(need.what)} for need in missing.needs],
     }

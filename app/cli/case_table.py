@@ -10,7 +10,6 @@ from app.certification.lifecycle.states import State
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor
 from app.cli.case_file import Kept
-from app.cli.deadline_record import due_record
 from app.cli.deadline_table import due_text
 from app.cli.grid import Line, Row, grid
 from app.cli.screen import plain
@@ -20,8 +19,7 @@ from app.wording import Language
 from app.wording.cases import ENTRIES, Said
 from app.wording.life import ACTORS, BASES, CAUSES, KINDS
 from app.wording.steps import EVENTS, STATES
-
-FORMAT = "labverdict.timeline/1"
+from app.workflow.case_told import timeline_told
 
 
 def case_lines(kept: Kept, body: Body | None, language: Language, width: int) -> list[Line]:
@@ -80,45 +78,4 @@ def _who(record: Recorded, language: Language) -> str:
 
 def case_json(kept: Kept, body: Body | None) -> Json:
     """Return the case as `labverdict.timeline/1`."""
-    case, held = kept.case, kept.held
-    return {
-        "format": FORMAT,
-        "case": case.id,
-        "kind": case.kind.value,
-        "scheme": case.scheme,
-        "state": str(held.state),
-        "accepted_on": None if held.accepted_on is None else held.accepted_on.isoformat(),
-        "evidence": held.evidence,
-        "causes": sorted(cause.value for cause in held.causes),
-        "timeline": [_line_json(line) for line in timeline(case, held, kept.scheme, body)],
-    }
-
-
-def _line_json(line: Told) -> Json:
-    match line:
-        case Happened(record, to, citation, corrected_by):
-            return {
-                "n": record.n,
-                "event": record.event.value,
-                "role": record.role.value,
-                "person": record.person,
-                "on": record.on.isoformat(),
-                "at": record.at,
-                "corrects": record.corrects,
-                "corrected_by": corrected_by,
-                "to": None if to is None else str(to),
-                "clause": None if citation is None else citation_json(citation),
-            }
-        case Ran(clock, due, stopped_on):
-            return {
-                "deadline": clock.deadline.value,
-                "start": clock.start.isoformat(),
-                "started_by": clock.started_by,
-                "stopped_on": None if stopped_on is None else stopped_on.isoformat(),
-                "due": due_record(due),
-            }
-
-
-def citation_json(citation: Citation) -> Json:
-    """Return a clause with its document and how far it carries."""
-    return {"document": citation.document.value, "number": citation.number, "basis": citation.basis.value}
+    return timeline_told(kept.case, kept.held, timeline(kept.case, kept.held, kept.scheme, body))

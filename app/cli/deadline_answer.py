@@ -49,7 +49,7 @@ def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[Deadli
 
             show(deadline_lines(running, found, language, screen_width(), simulated=simulated))
         case DeadlineOutput.JSON:
-            from app.cli.deadline_record import FORMAT, running_record
+            from app.workflow.deadline_record import FORMAT, running_record
 
             print_json([{"format": FORMAT, "simulated": simulated, **running_record(running, found)}])
         case DeadlineOutput.ICS:
@@ -64,8 +64,8 @@ def _show(running: Running, found: Due, calendar: WorkingDays, how: tuple[Deadli
 
 
 def _list(typed: Typed, held: Texts, output: DeadlineOutput, language: Language) -> NoReturn:
-    from app.cli.deadline_record import FORMAT, rule_record
     from app.cli.deadline_table import rule_lines
+    from app.workflow.deadline_record import FORMAT, rule_record
 
     faults = held.unknown(typed.scheme, typed.programme)
     if not faults and typed.scheme is None and typed.programme is None:

@@ -56,7 +56,7 @@ def _show(moves: Sequence[Moved], notice: Notice, asked: int, how: tuple[Output,
 
             show(moved_lines(moves, notice, asked, language, screen_width()))
         case Output.JSON:
-            from app.cli.deadline_record import MOVES_FORMAT, due_record, running_record
+            from app.workflow.deadline_record import MOVES_FORMAT, due_record, running_record
 
             records: list[Json] = [
                 {**running_record(move.running, move.after), "before": due_record(move.before)} for move in moves

@@ -24,10 +24,9 @@ def export_log(file: _LogFile) -> None:
     from app.cli.installation import assembled, settings
     from app.cli.screen import plain, show
     from app.ledger.log_file import PublicKey, log_lines
-    from app.serving import notary_of
 
     with assembled(settings()) as service:
-        size, log = notary_of(service).head().size, service.stores.log
+        size, log = service.notary.head().size, service.stores.log
         key = PublicKey(service.log_signer.alg, service.log_signer.public_key)
         with file.open("wb") as out:
             out.writelines(log_lines(log.bodies(0, size), log.checkpoints(size), [key]))
@@ -64,10 +63,9 @@ def replay() -> None:
     from app.keys.ed25519 import ALG, PublicKeys
     from app.ledger.audit import audit_rows
     from app.ledger.envelope import Trust
-    from app.serving import notary_of
 
     with assembled(settings()) as service:
-        size, log = notary_of(service).head().size, service.stores.log
+        size, log = service.notary.head().size, service.stores.log
         trust = Trust(PublicKeys([service.log_signer.public_key]), (ALG,))
         audit = audit_rows(log.rows(0, size), log.checkpoints(size), trust)
         _tell(audit, list(_replayed(service, size)))

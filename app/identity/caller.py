@@ -6,14 +6,15 @@ from datetime import datetime
 
 from app.identity.grants import RoleGrant, roles_at
 from app.identity.organisations import OrganisationKind
-from app.identity.roles import Permission, permitted
+from app.identity.roles import Permission, Role, permitted
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The bearer of a live credential: identifiers of the organisation, account, person and credential.
 
-    The organisation comes from here and from nowhere else. `person` None is a machine.
+    The organisation comes from here and from nowhere else. `person` None is a machine. `roles` are those that the
+    account holds today; what they permit may be narrowed by the credential.
     """
 
     organisation: str
@@ -22,6 +23,7 @@ class Caller:
     person: str | None
     credential: str
     permissions: frozenset[Permission]
+    roles: frozenset[Role] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the caller may do this."""

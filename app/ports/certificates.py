@@ -120,3 +120,15 @@ class CertificateStore(Protocol):
     def published(self, number: str) -> Published | None:
         """Return what anybody may see of a certificate number."""
         ...
+
+
+class CertificateIndex(Protocol):
+    """Which certificates an organisation has to do with: its own, and those of cases of which it is a party."""
+
+    def numbers(self, reader: str, after: str, most: int) -> Sequence[str]:
+        """Return their numbers in order, from the one that follows `after` on."""
+        ...
+
+    def concerns(self, reader: str, number: str) -> bool:
+        """Tell whether a certificate is one of them."""
+        ...

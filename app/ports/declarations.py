@@ -20,14 +20,18 @@ class DeclarationRow:
 
 
 class Declarations(Protocol):
-    """Where they are kept; of each person the newest one counts. Every method is one transaction."""
-
-    def declare(self, row: DeclarationRow) -> None:
-        """Store and log a declaration."""
-        ...
+    """What counts of them: of each person the newest one about a client."""
 
     def declared(self, body: str, client: str) -> Sequence[Declaration]:
         """Return what the persons of a body have declared about a client, oldest first; persons are ids."""
+        ...
+
+
+class DeclarationStore(Declarations, Protocol):
+    """Where they are kept. Every method is one transaction."""
+
+    def declare(self, row: DeclarationRow) -> None:
+        """Store and log a declaration."""
         ...
 
     def all(self, body: str, client: str | None, most: int) -> Sequence[DeclarationRow]:

@@ -19,7 +19,7 @@ _FREE, _IN_CONFLICT = "free", "in_conflict"
 
 
 class StoredDeclarations:
-    """Declarations in the database (`app.ports.declarations.Declarations`)."""
+    """Declarations in the database (`app.ports.declarations.DeclarationStore`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from app.identity.caller import Caller, permissions_at
 from app.identity.credentials import CredentialKind, credential_is_live, read
+from app.identity.grants import roles_at
 from app.ports.access import AccessStore, Holder
 from app.ports.machine import Clock
 
@@ -56,6 +57,7 @@ class Authenticator:
             person=holder.account.person,
             credential=holder.credential.id,
             permissions=permissions_at(holder.credential.scopes, holder.grants, now),
+            roles=roles_at(holder.grants, now),
         )
 
     def _holder(self, digest: str) -> Holder | None:

@@ -9,8 +9,9 @@ from threading import Lock
 from app.certification.cases.refusal import Refused
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.vocabulary import Actor
+from app.identity.organisations import OrganisationKind
 from app.identity.roles import Role
-from app.ports.access import Person
+from app.ports.access import Organisation, Person
 from app.ports.body_papers import BodyPapers
 from app.ports.cases import CaseStore
 from app.ports.declarations import Declarations
@@ -54,7 +55,7 @@ class Verdicts:
 class CaseDesk:
     """Stores, rules, papers and clock. `schemes` finds a scheme by its rule number.
 
-    `persons` are those of an organisation, `rule_files` the texts of the files of rule data with these seals.
+    `persons` are those of an organisation, `organisations` finds one by its id.
     """
 
     desk: Desk
@@ -64,12 +65,17 @@ class CaseDesk:
     declarations: Declarations
     schemes: Callable[[str], CertificationScheme | None]
     persons: Callable[[str], Sequence[Person]]
-    rule_files: Callable[[Mapping[str, str]], Mapping[str, str]]
+    organisations: Callable[[str], Organisation | None]
     verdicts: Verdicts = field(default_factory=Verdicts)
 
     def at(self) -> str:
         """Return the instant."""
         return instant_text(self.desk.clock.now())
+
+    def is_body(self, organisation: str) -> bool:
+        """Tell whether an organisation is a certification body."""
+        found = self.organisations(organisation)
+        return found is not None and found.kind is OrganisationKind.CERTIFICATION_BODY
 
     def today(self) -> date:
         """Return the civil day in Asia/Shanghai."""

@@ -1,6 +1,5 @@
 """What a body has set and adopted, as it is read for a case."""
 
-import json
 from dataclasses import dataclass
 
 from app.certification.adopted_limits import SealedLimits
@@ -9,6 +8,7 @@ from app.certification.certification_scheme import CertificationScheme
 from app.certification.form import Refused
 from app.ports.body_papers import BodyPapers, Paper, PaperRow
 from app.workflow.adopted_limits import adopted_limits_from
+from app.workflow.set_paper import newest_adopted
 
 
 class PaperUnreadable(Exception):
@@ -28,7 +28,7 @@ class Papers:
 def papers_of(body: str, scheme: CertificationScheme, papers: BodyPapers) -> Papers:
     """Return the papers of a body; without settings nothing is set, and what needs a setting stays open."""
     settings = papers.newest(Paper.SETTINGS, body)
-    adopted = _adopted(body, scheme, papers)
+    adopted = newest_adopted(papers, body, scheme.limits.id)
     limits = None if adopted is None else adopted_limits_from(adopted.content, scheme.limits)
     if isinstance(limits, Refused):
         raise PaperUnreadable(f"adopted limits of {body}: {limits.issues[0].code}")
@@ -43,11 +43,3 @@ def body_of(body: str, settings: PaperRow | None) -> Body:
     if isinstance(found, Refused):
         raise PaperUnreadable(f"settings of {body}: {found.issues[0].code}")
     return found
-
-
-def _adopted(body: str, scheme: CertificationScheme, papers: BodyPapers) -> PaperRow | None:
-    """Return the newest limits that a body adopted for this scheme: each document is for one."""
-    row = papers.newest(Paper.ADOPTED_LIMITS, body)
-    while row is not None and json.loads(row.content).get("scheme") != scheme.limits.id:
-        row = papers.version(Paper.ADOPTED_LIMITS, body, row.version - 1)
-    return row

@@ -5,26 +5,49 @@ from dataclasses import dataclass
 from app.certification.body import Body
 from app.certification.cases.held import Held
 from app.certification.cases.record import Case
-from app.certification.cases.timeline import Line
+from app.certification.cases.timeline import Line, timeline
 from app.certification.certification_scheme import CertificationScheme
 from app.ports.cases import CaseView
 from app.ports.certificates import CertificateView
 from app.workflow.case_desk import CaseDesk
+from app.workflow.case_record import Head
+from app.workflow.current_case import current_of
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`stored` is the case as the reader sees it, `case` and `held` what its records amount to."""
+    """`stored` is the case with the parties and files that the reader sees, `case` and `held` what its records are.
+
+    `head` says what it is, `certificate` what came of it.
+    """
 
     stored: CaseView
+    head: Head
     case: Case
     held: Held
     scheme: CertificationScheme
-    settings: Body | None
+    settings: Body
     timeline: tuple[Line, ...]
     certificate: CertificateView | None
 
 
 def case_seen(reader: str, case: str, desk: CaseDesk) -> Seen | None:
-    """Return a case as its body or one of its parties sees it; None for what is foreign or does not exist."""
-    raise NotImplementedError
+    """Return a case as its body or one of its parties sees it; None for what is foreign or does not exist.
+
+    The body's papers and its reports are read as the body reads them: what they amount to is the case itself.
+    """
+    view = desk.cases.read(reader, case)
+    if view is None:
+        return None
+    current = current_of(view, desk)
+    ground = current.ground
+    return Seen(
+        stored=view,
+        head=current.head,
+        case=current.case,
+        held=current.held,
+        scheme=ground.scheme,
+        settings=ground.papers.body,
+        timeline=timeline(current.case, current.held, ground.scheme, ground.papers.body),
+        certificate=desk.issuing.certificates.of_case(reader, case),
+    )

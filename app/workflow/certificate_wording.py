@@ -140,7 +140,12 @@ def _document(frame: _Frame, worded: Worded) -> dict[str, Json]:
         },
         "unit": dict(head.unit),
         "scheme": head.scheme,
-        "limits": {"seals": dict(limits.seals), "adopted": None if adopted is None else adopted.sha256},
+        "limits": {
+            "title": limits.title,
+            "standard": limits.standard.number,
+            "seals": dict(limits.seals),
+            "adopted": None if adopted is None else adopted.sha256,
+        },
         "starts_on": frame.starts_on.isoformat(),
         "expires_on": frame.expires_on.isoformat(),
         "decided_on": settled.record.on.isoformat(),

@@ -9,7 +9,7 @@ from app.certification.dossier import Never
 from app.identity.caller import Caller
 from app.identity.organisations import OrganisationKind
 from app.ports.access import Organisation
-from app.ports.declarations import DeclarationRow, Declarations
+from app.ports.declarations import DeclarationRow, DeclarationStore
 from app.ports.machine import Clock, Ids, instant_text
 from app.verification.civil_day import civil_day
 
@@ -26,7 +26,7 @@ class Clients(Protocol):
 class DeclarationDesk:
     """What declaring needs from outside."""
 
-    declarations: Declarations
+    declarations: DeclarationStore
     clients: Clients
     clock: Clock
     ids: Ids

@@ -52,7 +52,7 @@ def outside_of(current: Current, seen: Around, client: str | None, desk: CaseDes
     body = current.head.body
     declared = () if client is None else tuple(desk.declarations.declared(body, client))
     return Outside(
-        certificate=_circumstances(seen),
+        certificate=circumstances(seen),
         declarations=declared,
         sample=_sample(current, seen.cases),
         appealable=_appealable(current, seen.about),
@@ -73,7 +73,8 @@ def _seen(
     return ((each.case.id, read.get(each.case.id, each.n)) for each in listed)
 
 
-def _circumstances(seen: Around) -> Circumstances:
+def circumstances(seen: Around) -> Circumstances:
+    """Return how the certificate of a case stands, with the causes that other cases have open."""
     if seen.stands is None:
         return NOT_CERTIFIED
     causes = frozenset[Cause]()

@@ -18,7 +18,6 @@ from app.keys.ed25519 import ALG, PublicKeys
 from app.ledger.audit import audit_rows
 from app.ledger.envelope import Trust
 from app.service import assemble
-from app.serving import notary_of
 from app.settings import read_settings
 from app.store.engine import Database
 from app.store.log import StoredLog
@@ -169,7 +168,7 @@ def faults_of_log(settings: Settings, stored: Mapping[str, bytes]) -> list[str]:
     """Sign the log's head and audit it from the first to the last entry; every receipt names its own entry."""
     service = assemble(read_settings(settings, terminal=False))
     with closing(service.stores), closing(unbound(settings)) as database:
-        notary_of(service).head()
+        service.notary.head()
         log = StoredLog(database)
         size = log.size()
         leaves = log.leaves(0, size)

@@ -37,7 +37,7 @@ _ERROR: Schema = {
     "oneOf": [{"required": ["pointer"]}, {"required": ["place"]}],
     "additionalProperties": False,
 }
-_PROBLEM = {
+PROBLEM = {
     "type": {"type": "string", "pattern": "^urn:labverdict:problem:"},
     "title": TEXT,
     "status": {"type": "integer", "minimum": 400, "maximum": 599},
@@ -45,7 +45,7 @@ _PROBLEM = {
     "code": said(TEXT, "Stable; programs decide by it."),
     "request_id": TEXT,
 }
-_MORE = {
+PROBLEM_MORE = {
     "errors": said(listed({"$ref": "#/components/schemas/ProblemError"}), "Every fault that was found, at once."),
     "further_errors": said(COUNT, "How many more there are than are listed."),
 }
@@ -66,9 +66,9 @@ _PUBLIC_KEYS = said(
 
 SCHEMAS: dict[str, Schema] = {
     "ProblemError": _ERROR,
-    "Problem": said(record(_PROBLEM, _MORE), "RFC 9457. What was found in the input is never repeated."),
+    "Problem": said(record(PROBLEM, PROBLEM_MORE), "RFC 9457. What was found in the input is never repeated."),
     "TokenProblem": said(
-        record(_PROBLEM, {**_MORE, "error": one_of(TOKEN_ERRORS), "error_description": TEXT}),
+        record(PROBLEM, {**PROBLEM_MORE, "error": one_of(TOKEN_ERRORS), "error_description": TEXT}),
         "RFC 9457 with the members that RFC 6749, section 5.2, asks for.",
     ),
     "Token": record(

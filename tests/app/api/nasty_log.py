@@ -22,7 +22,7 @@ from app.identity.organisations import OrganisationKind
 from app.ledger.merkle import leaf_hash
 from app.main import commands
 from app.service import assemble
-from app.serving import application, notary_of
+from app.serving import application
 from app.settings import read_settings
 from app.workflow.administer import Office, Started, start
 from tests.app.api.asking import Session, line, report
@@ -78,7 +78,7 @@ def installed(folder: Path) -> Installation:
     with line(application(service, journal(sys.stderr, as_json=True, level="error"))) as opened:
         laboratory = Session(opened, {"Authorization": f"Bearer {started.text}"})
         filed = [laboratory.file(report()).json()["log_entry"] for _ in range(REPORTS)]
-        notary_of(service).head()
+        service.notary.head()
         kept.write_bytes(laboratory.get("/log/checkpoint").content)
     service.stores.close()
     assert filed == list(range(AT, AT + REPORTS))

@@ -3,7 +3,7 @@
 import io
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +18,8 @@ from app.api.application import build
 from app.api.journal import journal
 from app.api.metrics import Metrics
 from app.api.parts import Bounds, EvidenceLog, Hooks, Parts, Proof, PublicKey
+from app.casework import case_desk, certification_schemes, declaration_desk, paper_desk
+from app.certification.certification_scheme import CertificationScheme
 from app.delivery.guard import UrlRules, check_url
 from app.delivery.standard_webhooks import public_key_text
 from app.identity.credentials import CredentialKind
@@ -27,11 +29,10 @@ from app.keys.ed25519 import Ed25519Signer
 from app.library.bundle import bundle
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
-from app.ports.machine import instant_text
-from app.service import paper_desk
+from app.ports.machine import Clock, instant_text
 from app.store import schema
 from app.store.access import StoredAccess
-from app.store.declarations import StoredDeclarations
+from app.store.certificate_index import StoredCertificateIndex
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
@@ -40,7 +41,6 @@ from app.store.webhooks import StoredWebhooks
 from app.workflow.administer import NotDone, Office, Term, add_account, add_organisation, add_person, grant_role
 from app.workflow.authenticate import Authenticator
 from app.workflow.checkpoint import Notary, prove_entry
-from app.workflow.declare import DeclarationDesk
 from app.workflow.desk import Desk
 from app.workflow.fingerprint import digest
 from app.workflow.issue_key import KeyRequest, issue_key
@@ -65,6 +65,7 @@ class World:
     log: io.StringIO
     notary: Notary
     office: Office
+    clock: Clock
     organisations: dict[str, str] = field(default_factory=dict)
     accounts: dict[tuple[str, Role], str] = field(default_factory=dict)
     keys: dict[tuple[str, Role], str] = field(default_factory=dict, repr=False)
@@ -85,9 +86,14 @@ def library() -> Library:
     return load(data_root())
 
 
+@cache
+def schemes() -> Callable[[str], CertificationScheme | None]:
+    return certification_schemes(data_root(), library())
+
+
 @contextmanager
-def world(kind: str, folder: Path) -> Iterator[World]:
-    """Open a world on `sqlite` or `postgresql`."""
+def world(kind: str, folder: Path, clock: Clock | None = None) -> Iterator[World]:
+    """Open a world on `sqlite` or `postgresql`, at a time of its own if a clock is given."""
     with ExitStack() as stack:
         if kind == "sqlite":
             database = stack.enter_context(closing(Database(f"sqlite:///{folder / 'world.db'}")))
@@ -95,7 +101,7 @@ def world(kind: str, folder: Path) -> Iterator[World]:
         else:
             urls = stack.enter_context(postgres.shared().fresh())
             database = stack.enter_context(closing(Database(urls.app)))
-        made = _made(database)
+        made = _made(database, clock or SystemClock())
         for name in LABORATORIES:
             _add(made, name, OrganisationKind.LABORATORY)
         for name in BODIES:
@@ -104,8 +110,8 @@ def world(kind: str, folder: Path) -> Iterator[World]:
         yield made
 
 
-def _made(database: Database) -> World:
-    clock, ids = SystemClock(), RandomIds()
+def _made(database: Database, clock: Clock) -> World:
+    ids = RandomIds()
     access, evidence, readings = StoredAccess(database), StoredEvidence(database), StoredReadings(database)
     rules = bundle(data_root())
     evidence.keep_rules(digest(rules), rules, instant_text(clock.now()))
@@ -129,8 +135,10 @@ def _made(database: Database) -> World:
         hooks=Hooks(
             StoredWebhooks(database), lambda url: check_url(url, UrlRules()), (public_key_text(signer.public_key),)
         ),
-        papers=paper_desk(database, library(), clock, ids),
-        declarations=DeclarationDesk(StoredDeclarations(database), access, clock, ids),
+        papers=paper_desk(database, data_root(), library(), clock, ids),
+        declarations=declaration_desk(database, clock, ids),
+        cases=case_desk(database, desk, schemes(), notary),
+        certificates=StoredCertificateIndex(database),
         log=EvidenceLog(
             lambda: notary.newest_head().envelope,
             prove,
@@ -141,7 +149,7 @@ def _made(database: Database) -> World:
         journal=journal(stream, as_json=True, level="info"),
         bounds=Bounds(body=4 * 1024 * 1024, upload=8 * 1024 * 1024, threads=8),
     )
-    return World(database, parts, build(parts), stream, notary, Office(access, clock, ids, ids))
+    return World(database, parts, build(parts), stream, notary, Office(access, clock, ids, ids), clock)
 
 
 def _add(made: World, name: str, kind: OrganisationKind) -> None:
@@ -158,7 +166,7 @@ def _add(made: World, name: str, kind: OrganisationKind) -> None:
 
 def secret(made: World, name: str, role: Role, kind: CredentialKind) -> str:
     """Issue a key or a client secret to an account and return its text."""
-    request = KeyRequest(made.accounts[name, role], kind, None, timedelta(days=30))
+    request = KeyRequest(made.accounts[name, role], kind, None, timedelta(days=300))
     return _done(issue_key(request, made.office)).text
 
 

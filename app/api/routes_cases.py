@@ -1,0 +1,57 @@
+"""Certification cases: opened, looked for, read, and taken on step by step."""
+
+from functools import partial
+
+from starlette.responses import Response
+
+from app.api.access import Call, Gate, no_body
+from app.api.case_calls import acting, kind_of, seen_case, step, step_body, stored_case, told
+from app.api.case_docs import LIST, OPEN, READ, STEP, TIMELINE
+from app.api.case_views import Cases, case_view, page, path_of
+from app.api.conditional import idempotency_key
+from app.api.operation import NoParameters, Operation
+from app.api.parts import Parts
+from app.api.replies import PRIVATE, document, unless_known, written
+from app.identity.roles import Permission
+from app.workflow.case_told import timeline_told
+from app.workflow.open_case import open_case
+
+
+def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
+    """Return what answers those who work on cases."""
+    nothing, sent = (NoParameters, no_body), (NoParameters, step_body)
+    reads, acts = Permission.CASES_READ, Permission.CASES_ACT
+    return (
+        gate.guarded(OPEN, acts, sent, partial(_open, parts)),
+        gate.guarded(LIST, reads, (Cases, no_body), partial(_list, parts)),
+        gate.guarded(READ, reads, nothing, partial(_read, parts)),
+        gate.guarded(STEP, acts, sent, partial(_step, parts)),
+        gate.guarded(TIMELINE, reads, nothing, partial(_timeline, parts)),
+    )
+
+
+def _open(parts: Parts, call: Call[NoParameters, bytes]) -> Response:
+    kind, key = kind_of(call), idempotency_key(call.lines("idempotency-key"))
+    found = open_case(acting(call), kind, call.body, key, parts.cases)
+    return told(found, partial(path_of, kind.value))
+
+
+def _list(parts: Parts, call: Call[Cases, None]) -> Response:
+    wanted, own, cases = call.asked.wanted(kind_of(call)), call.caller.organisation, parts.cases.cases
+    found = cases.find(own, wanted) if parts.cases.is_body(own) else cases.concerning(own, wanted)
+    return document(page(found, call.asked))
+
+
+def _read(parts: Parts, call: Call[NoParameters, None]) -> Response:
+    seen = seen_case(call, parts.cases)
+    content = written(case_view(seen, call.caller.organisation))
+    return unless_known(call.request, str(seen.stored.summary.n), PRIVATE, content)
+
+
+def _step(parts: Parts, call: Call[NoParameters, bytes]) -> Response:
+    return step(call, stored_case(call, parts.cases).summary.case.id, parts.cases)
+
+
+def _timeline(parts: Parts, call: Call[NoParameters, None]) -> Response:
+    seen = seen_case(call, parts.cases)
+    return document(timeline_told(seen.case, seen.held, seen.timeline))

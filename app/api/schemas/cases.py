@@ -1,0 +1,215 @@
+"""Certification cases, their steps, timelines and worklists, and certificates, as they are sent."""
+
+from app.api.schemas.forms import (
+    COUNT,
+    DAY,
+    ID,
+    INSTANT,
+    PATH,
+    SHA256,
+    TEXT,
+    YES_OR_NO,
+    Schema,
+    each,
+    listed,
+    one_of,
+    only,
+    or_null,
+    record,
+    ref,
+    said,
+)
+from app.api.schemas.service import PROBLEM, PROBLEM_MORE
+from app.certification.cases.record import Entry
+from app.certification.cases.refusal import WhyNot
+from app.certification.finding import Needed
+from app.certification.lifecycle.citation import Basis, Document
+from app.certification.lifecycle.events import Event
+from app.certification.lifecycle.guards import Guard
+from app.certification.lifecycle.states import State
+from app.certification.lifecycle.vocabulary import Act, Actor, Cause, Deadline, Kind, Status
+from app.certification.standing import Standing
+from app.ports.cases import PartyRole
+from app.workflow.case_told import REFUSED, TIMELINE
+
+_EVENT = one_of([*Event, *Entry])
+_STATE, _KIND, _ROLE = one_of(State), one_of(Kind), one_of(Actor)
+_N: Schema = {"type": "integer", "minimum": 1}
+_DATA = said({"type": "object"}, "As `labverdict.case/1` has it; reports are named `<report>/<revision>`.")
+_CLAUSE = record({"document": one_of(Document), "number": TEXT, "basis": one_of(Basis)})
+_UNIT = {"manufacturer": TEXT, "plant": TEXT}
+_GRADE_OR_SERIES = {"grade": TEXT, "series": TEXT}
+_STEP: dict[str, Schema] = {"event": _EVENT, "on": DAY}
+_STEP_MORE: dict[str, Schema] = {
+    "role": said(one_of(actor for actor in Actor if actor is not Actor.SYSTEM), "Where the caller has several."),
+    "data": _DATA,
+}
+_CORRECTS: dict[str, Schema] = {"corrects": said(_N, "The record that this one stands in place of.")}
+_DUE = said(
+    {"type": "object"}, "`day` where it is firm, `earliest` and `latest` where it is provisional, or why there is none."
+)
+_SUMMARY: dict[str, Schema] = {
+    "id": ID,
+    "kind": _KIND,
+    "body": ID,
+    "scheme": TEXT,
+    "number": TEXT,
+    "certificate": said(or_null(TEXT), "The certificate that the case is about."),
+    "state": _STATE,
+    "due_on": said(or_null(DAY), "When the first of its deadlines ends, as far as that is known."),
+    "n": said(COUNT, "How many records it has: its ETag, without the quotes."),
+    "opened_at": INSTANT,
+    "links": record({"case": PATH, "events": PATH, "timeline": PATH}),
+}
+_PARTY = record({"organisation": ID, "role": one_of(PartyRole), "since": INSTANT})
+_FILE = record(
+    {
+        "sha256": SHA256,
+        "name": TEXT,
+        "sender": ID,
+        "open_to": or_null(one_of(PartyRole)),
+        "received_at": INSTANT,
+        "links": record({"document": PATH}),
+    }
+)
+_CASE: dict[str, Schema] = {
+    **_SUMMARY,
+    "unit": record(_UNIT, {key: or_null(value) for key, value in _GRADE_OR_SERIES.items()}),
+    "accepted_on": or_null(DAY),
+    "causes": listed(one_of(Cause)),
+    "parties": listed(_PARTY),
+    "documents": listed(_FILE),
+    "issued": or_null(record({"certificate": TEXT, "version": _N})),
+    "following": said(
+        listed(record({"event": _EVENT, "by": listed(_ROLE), "clause": _CLAUSE})), "Steps that the state has."
+    ),
+    "records": said(
+        listed({"type": "object"}), "What was recorded, as `labverdict.case/1` has it; a laboratory sees its own."
+    ),
+}
+_TAKEN: dict[str, Schema] = {
+    "format": only("labverdict.case_step/1"),
+    "case": ID,
+    "n": _N,
+    "event": _EVENT,
+    "state": _STATE,
+    "due_on": or_null(DAY),
+    "log_entry": COUNT,
+    "log_entry_hash": SHA256,
+    "started": listed(record({"deadline": one_of(Deadline), "from": DAY, "due": _DUE})),
+    "ended": listed(one_of(Deadline)),
+    "acts": said(listed(one_of(Act)), "What the step does to the certificate."),
+    "voided": said(YES_OR_NO, "Whether a decision that was pending is void, and the case back at its review."),
+    "certificate": or_null(TEXT),
+    "decision": said(or_null(SHA256), "Of the decision's canonical bytes."),
+    "followed": said(
+        listed(record({"case": ID, "kind": _KIND, "n": _N, "event": _EVENT, "state": _STATE})),
+        "What it brings about in other cases of the certificate, in the same transaction.",
+    ),
+}
+_MISSING = record(
+    {
+        "guard": one_of(Guard),
+        "standing": one_of(Standing),
+        "clause": _CLAUSE,
+        "needs": listed(record({"sort": one_of(Needed), "what": TEXT})),
+        "says": TEXT,
+    }
+)
+_REFUSED = record(
+    {
+        "format": only(REFUSED),
+        "why": one_of(WhyNot),
+        "state": TEXT,
+        "event": TEXT,
+        "at": COUNT,
+        "clause": or_null(_CLAUSE),
+        "missing": said(listed(_MISSING), "Every condition in the way, with its clause and what it lacks."),
+        "says": TEXT,
+    }
+)
+_TASK = record(
+    {
+        "case": ID,
+        "kind": _KIND,
+        "number": TEXT,
+        "state": _STATE,
+        "role": _ROLE,
+        "events": listed(_EVENT, minItems=1),
+        "due": or_null(DAY),
+        "deadline": or_null(one_of(Deadline)),
+        "links": record({"case": PATH, "events": PATH}),
+    }
+)
+_VERSION = record(
+    {
+        "version": _N,
+        "case": ID,
+        "starts_on": DAY,
+        "expires_on": DAY,
+        "issued_at": INSTANT,
+        "log_entry": COUNT,
+        "document_sha256": SHA256,
+        "document": {"type": "object"},
+        "proof": said({"type": "object"}, "`labverdict.proof/1`: that the entry lies under a signed head of the log."),
+    }
+)
+_ACT = record(
+    {"n": _N, "version": _N, "act": one_of(Act), "on": DAY, "until": or_null(DAY), "log_entry": COUNT},
+)
+_LISTED: dict[str, Schema] = {
+    "number": TEXT,
+    "version": _N,
+    "body": ID,
+    "holder": ID,
+    "starts_on": DAY,
+    "expires_on": DAY,
+    "status": said(one_of(Status), "On the day on which it is asked."),
+    "links": record({"certificate": PATH}),
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "NewCase": record(
+        {"number": TEXT, "event": record(_STEP, _STEP_MORE)},
+        {
+            "format": only("labverdict.case_opening/1"),
+            "body": said(ID, "The certification body; from a client alone."),
+            "applicant": said(ID, "Who applies or holds the certificate; from the body alone."),
+            "laboratories": listed(ID),
+            "scheme": TEXT,
+            "unit": record(_UNIT, _GRADE_OR_SERIES),
+            "certificate": said(TEXT, "The number of the certificate that the case is about."),
+            "about": said(ID, "The case that a complaint or an appeal is about."),
+        },
+    ),
+    "CaseEvent": record(_STEP, {"format": only("labverdict.case_event/1"), **_STEP_MORE, **_CORRECTS}),
+    "CaseWork": record({"case": ID, **_STEP}, {"format": only("labverdict.case_event/1"), **_STEP_MORE, **_CORRECTS}),
+    "CaseStep": said(record(_TAKEN), "A step that was taken and logged, with all that followed from it."),
+    "CaseSummary": record(_SUMMARY),
+    "CaseList": record({"cases": listed(ref("CaseSummary")), "next": or_null(TEXT)}),
+    "Case": record(_CASE),
+    "CaseTimeline": record(
+        {
+            "format": only(TIMELINE),
+            "case": ID,
+            "kind": _KIND,
+            "scheme": TEXT,
+            "state": _STATE,
+            "accepted_on": or_null(DAY),
+            "evidence": COUNT,
+            "causes": listed(one_of(Cause)),
+            "timeline": said(listed({"type": "object"}), "Records in their order, each with the deadlines it started."),
+        }
+    ),
+    "CaseFile": _FILE,
+    "CaseFileList": record({"documents": listed(ref("CaseFile"))}),
+    "StepProblem": said(
+        record(PROBLEM, {**PROBLEM_MORE, "step": _REFUSED}),
+        "RFC 9457; where a step is refused, `step` has the clause and all that is missing.",
+    ),
+    "Worklist": record({"on": DAY, "tasks": listed(_TASK)}),
+    "CertificateList": record({"certificates": listed(record(_LISTED)), "next": or_null(TEXT)}),
+    "Certificate": record({**_LISTED, "versions": listed(_VERSION), "acts": listed(_ACT)}),
+    "DecisionRecord": said(each({}), "`labverdict.decision/1` in canonical bytes (RFC 8785)."),
+    "DecisionBundle": said(each({}), "`labverdict.bundle/1`: all that recomputes the decision without this service."),
+}

@@ -1,0 +1,74 @@
+"""The open cases of a body or of a party, with what everybody has to do in them and which deadlines run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.certification.calendar import WorkingDays
+from app.certification.cases.over import rule_of
+from app.certification.cases.worklist import Task, Work, tasks_of, worklist
+from app.certification.deadlines import Circumstances, Running
+from app.certification.lifecycle.tables import CASES
+from app.identity.roles import Role
+from app.ports.cases import CaseSummary, CasesWanted, Place
+from app.workflow.actors import ACTORS
+from app.workflow.case_desk import CaseDesk
+from app.workflow.case_seen import Seen, case_seen
+
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as what: without a role that acts in cases it is somebody who looks at everything."""
+
+    organisation: str
+    person: str | None
+    roles: frozenset[Role]
+
+
+def open_cases(reader: str, desk: CaseDesk) -> Iterator[Seen]:
+    """Yield every open case of a body, or of which an organisation is a party, the newest first."""
+    for found in _summaries(reader, desk):
+        if found.state.state not in CASES[_KIND[found.case.kind]].final:
+            seen = case_seen(reader, found.case.id, desk)
+            if seen is not None:
+                yield seen
+
+
+def tasks(asker: Asker, desk: CaseDesk) -> tuple[tuple[Task, Seen], ...]:
+    """Return what somebody can do today, by due day, each task with its case."""
+    seen = {each.case.id: each for each in open_cases(asker.organisation, desk)}
+    works = (Work(each.case, each.held, each.scheme, each.settings) for each in seen.values())
+    found = worklist(works, desk.today())
+    actors = frozenset(ACTORS[role] for role in asker.roles if role in ACTORS)
+    if actors:
+        own = {task for actor in actors for task in tasks_of(found, actor, asker.person or "")}
+        found = tuple(task for task in found if task in own)
+    return tuple((task, seen[task.case]) for task in found)
+
+
+def running(seen: Seen) -> Iterator[Running]:
+    """Yield the deadlines that run in a case."""
+    for clock in seen.held.running.values():
+        circumstances = Circumstances(seen.settings, pauses=clock.pauses)
+        yield Running(seen.stored.summary.case.number, rule_of(clock, seen.scheme), clock.start, circumstances)
+
+
+def calendar_of(desk: CaseDesk) -> WorkingDays:
+    """Return the calendar of working days, which all schemes share."""
+    found = (desk.schemes(name) for name in sorted(desk.desk.shelf.schemes))
+    return next(scheme.calendar for scheme in found if scheme is not None)
+
+
+_KIND = {kind.value: kind for kind in CASES}
+
+
+def _summaries(reader: str, desk: CaseDesk) -> Iterator[CaseSummary]:
+    find = desk.cases.find if desk.is_body(reader) else desk.cases.concerning
+    after: Place | None = None
+    while True:
+        page = find(reader, CasesWanted(after=after, most=_PAGE))
+        yield from page
+        if len(page) < _PAGE:
+            return
+        after = Place(page[-1].case.id)
