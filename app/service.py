@@ -12,7 +12,7 @@ from app.keys.key_file import signer_at
 from app.library.bundle import bundle
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
-from app.ports.machine import instant_text
+from app.ports.machine import Clock, instant_text
 from app.settings import Settings
 from app.store.access import StoredAccess
 from app.store.audit import StoredAudit
