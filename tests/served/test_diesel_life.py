@@ -10,7 +10,7 @@ from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from tests.served.cast import Cast, Document, cast
 from tests.served.lines import over_http
-from tests.served.told import filed_report, set_up, tested
+from tests.served.told import filed_report, set_up, shown
 from tests.served.walk import PATHS, Walk
 
 
@@ -51,7 +51,7 @@ def suspended_and_restored(walk: Walk) -> tuple[date, date]:
     walk.let_in(Kind.SAMPLE)
     walk.follow(Kind.SAMPLE, "draw send")
     today = everybody.passes()
-    walk.take(Kind.SAMPLE, Event.FAIL_TEST, data=tested(today, filed_report(everybody, today, (1, "12"))))
+    walk.take(Kind.SAMPLE, Event.FAIL_TEST, data=shown(today, filed_report(everybody, today, (1, "12"))))
     (raised,) = everybody.got(Actor.DECIDER, f"/{PATHS[Kind.SUSPENSION]}")["cases"]
     assert raised["state"] == "raised"
     walk.ids[Kind.SUSPENSION], walk.states[Kind.SUSPENSION] = raised["id"], raised["state"]

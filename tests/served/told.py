@@ -121,18 +121,18 @@ def _received(_cast: Cast, _kind: Kind, on: date) -> Document:
     return {"receipt": {"sample_received_on": on.isoformat(), "fee_received_on": on.isoformat(), "sample_l": "4"}}
 
 
-def tested(on: date, report: str, **more: object) -> Document:
+def shown(on: date, report: str, **more: object) -> Document:
     days = {"sample_received_on": on.isoformat(), "fee_received_on": on.isoformat(), "sample_l": "4"}
     return {"tests": [{"report": report, **days, **more}]}
 
 
 def _passed(cast: Cast, _kind: Kind, on: date) -> Document:
     of_body = statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
-    return tested(on, filed_report(cast, on)) | {"statements": of_body}
+    return shown(on, filed_report(cast, on)) | {"statements": of_body}
 
 
 def _failed(cast: Cast, _kind: Kind, on: date) -> Document:
-    return tested(on, filed_report(cast, on, (0, "9.9")), failure_noticed_on=on.isoformat())
+    return shown(on, filed_report(cast, on, (0, "9.9")), failure_noticed_on=on.isoformat())
 
 
 def _adopted(cast: Cast, _kind: Kind, on: date) -> Document:

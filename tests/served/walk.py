@@ -1,5 +1,6 @@
 """Cases of one certificate, walked over the service's own interface by whoever may take each step."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ PATHS: Mapping[Kind, str] = {
 }
 INSPECTED = "accept start_test pass_test start_inspection pass_inspection"
 RECOMMENDED = f"{INSPECTED} pass_scoring recommend"
+_numbers = itertools.count(1)
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Walk:
     def opening(self, kind: Kind, event: Event, by: str, data: Document | None = None) -> Document:
         """Return the document that opens a case."""
         organisations = self.cast.organisations
-        told: Document = {"event": self.event(kind, event, data)}
+        told: Document = {"number": f"{kind}-{next(_numbers)}", "event": self.event(kind, event, data)}
         if by == Actor.CLIENT:
             told["body"] = organisations[BODY]
         else:
