@@ -12,7 +12,7 @@ from app.keys.key_file import signer_at
 from app.library.bundle import bundle
 from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds, SystemClock
-from app.ports.machine import instant_text
+from app.ports.machine import Clock, instant_text
 from app.settings import Settings
 from app.store.access import StoredAccess
 from app.store.audit import StoredAudit
@@ -115,7 +115,7 @@ class Service:
     certificates: StoredCertificateIndex
     simulations: SimulationDesk
     notary: Notary
-    clock: SystemClock
+    clock: Clock
     ids: RandomIds
     log_signer: Ed25519Signer
     webhook_signer: Ed25519Signer
@@ -125,9 +125,12 @@ class Service:
         return int.from_bytes(self.ids.secret(6)) / 2**48
 
 
-def assemble(settings: Settings) -> Service:
-    """Put the service together: rules are read and sealed into the store, keys are made if there are none."""
-    clock, ids = SystemClock(), RandomIds()
+def assemble(settings: Settings, clock: Clock | None = None) -> Service:
+    """Put the service together: rules are read and sealed into the store, keys are made if there are none.
+
+    `clock` stands in for that of the system.
+    """
+    clock, ids = clock or SystemClock(), RandomIds()
     stores = open_stores(settings)
     data, registry = data_root(), discover()
     rules = bundle(data)
