@@ -14,6 +14,7 @@ from app.certification.cases.held import Held
 from app.certification.form import Refused as Unread
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.vocabulary import Act, Kind
+from app.identity.organisations import OrganisationKind
 from app.ledger.canonical import Json, canonical
 from app.ledger.entry import SealedEntry
 from app.ports.cases import Case as CaseRow
@@ -92,8 +93,9 @@ def _of_history(issue: Issue) -> Issue:
 
 
 def _unusable(sent: ImportDocument, desk: CaseDesk) -> Iterator[Issue]:
-    if desk.organisations(sent.holder) is None:
-        yield Issue("party_not_known", "/holder", sent.holder, "the id of an organisation")
+    holder = desk.organisations(sent.holder)
+    if holder is None or holder.kind is not OrganisationKind.APPLICANT:
+        yield Issue("party_not_known", "/holder", sent.holder, "the id of an applicant")
     number = sent.certificate.number
     if desk.issuing.certificates.published(number) is not None:
         yield Issue("certificate_taken", "/certificate/number", number, "a number that no certificate has")
