@@ -47,20 +47,37 @@ def set_up(cast: Cast, **changed: object) -> None:
 
 
 def filed_report(cast: Cast, on: date, *changed: tuple[int, str]) -> str:
-    """Let the laboratory file a report of a day and share it with the body; return its name in evidence.
+    """Let the laboratory file the shipped report on diesel as one of a day; return its name in evidence.
 
     `changed` are places of results and their other values.
     """
-    report = copy.deepcopy(shipped("diesel_report.json"))
+    return filed(cast, on, ("diesel_report.json", DIESEL), *changed)
+
+
+def filed(cast: Cast, on: date, what: tuple[str, str], *changed: tuple[int, str]) -> str:
+    """Let the laboratory file a report under a scheme and share it with the body; `what` names both."""
+    name, scheme = what
+    report = report_of(name, on)
+    for place, value in changed:
+        report["results"][place]["value"] = value
+    return sent(cast, report, scheme)
+
+
+def report_of(name: str, on: date) -> Document:
+    """Return a shipped report as one of a day, with a number and a sample of its own."""
+    report = copy.deepcopy(shipped(name))
     number = next(_numbers)
     report |= {"report_no": f"W-{number}", "issued_on": on.isoformat()}
     report["sample"] |= {"id": f"CY-{number}", "taken_on": on.isoformat(), "received_on": on.isoformat()}
     for result in report["results"]:
         result["tested_on"] = on.isoformat()
-    for place, value in changed:
-        report["results"][place]["value"] = value
-    asked = {"scheme": DIESEL, "share_with": cast.organisations[BODY]}
-    receipt = cast.posted(Actor.LABORATORY, "/reports", report, params=asked)
+    return report
+
+
+def sent(cast: Cast, report: Document, scheme: str = DIESEL, who: str = Actor.LABORATORY) -> str:
+    """File a report in somebody's name and share it with the body."""
+    asked = {"scheme": scheme, "share_with": cast.organisations[BODY]}
+    receipt = cast.posted(who, "/reports", report, params=asked)
     return f"{receipt['report']}/{receipt['revision']}"
 
 
@@ -105,7 +122,7 @@ def _certified(on: date) -> Document:
     return {"number": "JSPB-2026-0001", **told, "last_visit_was_surveillance": True}
 
 
-def _filed(cast: Cast, kind: Kind, on: date) -> Document:
+def _filed_with(cast: Cast, kind: Kind, on: date) -> Document:
     told: Document = {"application": _application(kind, on)}
     if kind is not Kind.APPLICATION:
         told["certified"] = _certified(on)
@@ -193,9 +210,9 @@ def _decided(cast: Cast, _kind: Kind, on: date) -> Document:
 
 
 _PARTS: dict[Event, Callable[[Cast, Kind, date], Document]] = {
-    Event.FILE: _filed,
-    Event.PLAN: _filed,
-    Event.PLAN_EXTRA: _filed,
+    Event.FILE: _filed_with,
+    Event.PLAN: _filed_with,
+    Event.PLAN_EXTRA: _filed_with,
     Event.ACCEPT: lambda cast, _, on: {"statements": statements(cast, on, Actor.APPLICATION_OFFICER, "前言", "1")},
     Event.START_TEST: _received,
     Event.TEST_AGAIN: _received,
