@@ -83,10 +83,14 @@ def sent(cast: Cast, report: Document, scheme: str = DIESEL, who: str = Actor.LA
 
 def brought(cast: Cast, kind: Kind, event: Event, on: date) -> Document:
     """Return what lets a step through as far as evidence can."""
-    everything = [{"guard": guard.value, "standing": "met", "ground": "试验"} for guard in sorted(STATED)]
-    told: Document = {"reasons": "试验", "cause": "rules_broken", "units": ["0号"], "stated": everything}
     part = _PARTS.get(event)
-    return told if part is None else told | part(cast, kind, on)
+    return said() if part is None else said() | part(cast, kind, on)
+
+
+def said() -> Document:
+    """Return what belongs to the step itself: whatever a person can state, stated."""
+    everything = [{"guard": guard.value, "standing": "met", "ground": "试验"} for guard in sorted(STATED)]
+    return {"reasons": "试验", "cause": "rules_broken", "units": ["0号"], "stated": everything}
 
 
 def statements(cast: Cast, on: date, by: str, *clauses: str) -> list[Document]:
