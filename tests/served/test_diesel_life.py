@@ -11,7 +11,7 @@ from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.identity.roles import Role
 from tests.served.cast import BODY, Cast, Document, cast, enrol, join
 from tests.served.lines import over_http
-from tests.served.stages import (
+from tests.served.milestones import (
     drawn,
     lack,
     lacking,

@@ -12,7 +12,7 @@ from app.identity.roles import Role
 from tests.app.dossiers import DRYER
 from tests.served.cast import BODY, CONFIRMER, Cast, Document, cast, enrol
 from tests.served.lines import over_http
-from tests.served.stages import (
+from tests.served.milestones import (
     drawn,
     lacking,
     renewed,
