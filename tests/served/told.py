@@ -133,9 +133,14 @@ def _filed_with(cast: Cast, kind: Kind, on: date) -> Document:
     if kind is Kind.SAMPLE:
         told["sampling"] = sampling(on)
     if kind in {Kind.CHANGE, Kind.EXTENSION}:
-        of_body = statements(cast, on, Actor.VERIFIER, "4.3", "8.1.2.2", "8.2.1")
-        told["statements"] = of_body + statements(cast, on, Actor.CLIENT, "8.1.2.1", "8.2.2", "1")
+        told["statements"] = statements(cast, on, Actor.CLIENT, "8.1.2.1", "8.2.2", "1")
     return told
+
+
+def _concluded(cast: Cast, kind: Kind, on: date) -> Document:
+    if kind is Kind.SURVEILLANCE:
+        return {}
+    return {"statements": statements(cast, on, Actor.VERIFIER, "4.3", "8.1.2.2", "8.2.1")}
 
 
 def _received(_cast: Cast, _kind: Kind, on: date) -> Document:
@@ -148,8 +153,12 @@ def shown(on: date, report: str, **more: object) -> Document:
 
 
 def _passed(cast: Cast, _kind: Kind, on: date) -> Document:
-    of_body = statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
-    return shown(on, filed_report(cast, on)) | {"statements": of_body}
+    return shown(on, filed_report(cast, on))
+
+
+def _test_attested(cast: Cast, _kind: Kind, on: date) -> Document:
+    """Return what the body attests of the test: the laboratory does not say so itself."""
+    return {"statements": statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")}
 
 
 def _failed(cast: Cast, _kind: Kind, on: date) -> Document:
@@ -228,7 +237,9 @@ _PARTS: dict[Event, Callable[[Cast, Kind, date], Document]] = {
     Event.PASS_INSPECTION: _inspected,
     Event.ACCEPT_CORRECTION: _inspected,
     Event.FIND_NONCONFORMITIES: _nonconforming,
-    Event.PASS_SCORING: lambda cast, _, on: {"card": card(cast, on)},
+    Event.PASS_SCORING: lambda cast, kind, on: {"card": card(cast, on), **_test_attested(cast, kind, on)},
+    Event.RELY_ON_SURVEILLANCE: _test_attested,
+    Event.CONCLUDE: _concluded,
     Event.DRAW: lambda _cast, _kind, on: {"sampling": sampling(on, drawn_on=on)},
     Event.SEND: lambda _cast, _kind, on: {"sampling": sampling(on, drawn_on=on, sent_on=on)},
     Event.FIND_NONE: lambda _cast, _kind, on: {"sampling": sampling(on, missed_on=on)},

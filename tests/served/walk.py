@@ -70,8 +70,12 @@ class Walk:
         return {"event": event.value, "on": day.isoformat(), "data": self.told(kind, event, day, data)}
 
     def told(self, kind: Kind, event: Event, day: date, data: Document | None = None) -> Document:
-        """Return what an event brings, which names the certificate as it stands."""
+        """Return what an event brings, which names the certificate as it stands and the sample as it was drawn."""
         found = self.telling(self.cast, kind, event, day) if data is None else data
+        if event is Event.SEND and data is None:
+            case = self.cast.got(Actor.DECIDER, f"/{PATHS[kind]}/{self.ids[kind]}")
+            drawn = [each["data"]["sampling"] for each in case["records"] if "sampling" in each.get("data", {})]
+            found["sampling"] = drawn[-1] | {"sent_on": day.isoformat()}
         if "certified" in found and self.certificate is not None:
             stands = self.cast.got(Actor.DECIDER, f"/certificates/{self.certificate}")
             found["certified"] |= {key: stands[key] for key in ("number", "starts_on", "expires_on")}
