@@ -64,9 +64,7 @@ def _filer(named: ReportName, body: str, readings: Readings) -> str | None:
     return None if view is None else view.laboratory
 
 
-def _statements(
-    statements: Sequence[Json], kind: Kind, person: str, scheme: CertificationScheme
-) -> Iterator[Issue]:
+def _statements(statements: Sequence[Json], kind: Kind, person: str, scheme: CertificationScheme) -> Iterator[Issue]:
     for place, each in enumerate(statements):
         if not isinstance(each, Mapping):
             continue

@@ -116,14 +116,16 @@ def _faults(event: Event | Entry | None, attempt: Attempt, current: Current, des
 def _beyond(role: Actor, attempt: Attempt, current: Current, desk: CaseDesk) -> tuple[Issue, ...]:
     """Return what whoever acts may not bring, and reports of laboratories that do not take part."""
     data, body = attempt.members.get("data"), current.head.body
-    parties = current.view.parties if current.view is not None else ()
-    opened = attempt.opening.parties if attempt.opening is not None else ()
-    laboratories = {each.organisation for each in (*parties, *opened) if each.role is PartyRole.LABORATORY}
+    known = () if current.view is None else current.view.parties
+    opened = () if attempt.opening is None else attempt.opening.parties
+    laboratories = {each.organisation for each in known if each.role is PartyRole.LABORATORY}
+    laboratories |= {each.organisation for each in opened if each.role is PartyRole.LABORATORY}
     found = of_no_party(data, body, laboratories, desk.desk.readings)
     if attempt.acting.organisation == body:
         return found
-    known = current.ground.scheme, counted_events(current.paper, current.held)
-    return (*found, *beyond_party(data, current.held.kind, role, attempt.acting.person, known))
+    rules = current.ground.scheme
+    before = counted_events(current.paper, current.held)
+    return (*found, *beyond_party(data, current.held.kind, role, attempt.acting.person, (rules, before)))
 
 
 def _moment(members: Values, desk: CaseDesk) -> Moment:

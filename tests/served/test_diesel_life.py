@@ -1,7 +1,7 @@
 """A diesel certificate over real HTTP, from the application through a suspension to its renewal, on both databases."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest

@@ -1,4 +1,4 @@
-"""What the events of a dryer's case bring when all is well: those of a diesel case, with what is another in its rule."""
+"""What the events of a dryer's case bring when all is well: what those of a diesel case do, as its rule has it."""
 
 from collections.abc import Callable
 from datetime import date
