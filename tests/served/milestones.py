@@ -54,6 +54,33 @@ def lack(clause: str, standing: str, *needs: tuple[str, str]) -> Lacking:
     return Lacking(clause, standing, frozenset(needs))
 
 
+def reported(cast: Cast, number: str) -> None:
+    """See the office told, and it alone, to report the certificate of today in 7 working days; then time is over."""
+    today = cast.today
+    office = cast.got(Actor.APPLICATION_OFFICER, "/worklist")["certificates"]
+    ((deadline, due),) = [(each["deadline"], each["due"]) for each in office if each["certificate"] == number]
+    assert deadline == "D-07"
+    last = date.fromisoformat(due)
+    event = f"SUMMARY:{number}: D-07"
+    calendar = cast.ask(Actor.APPLICATION_OFFICER, "GET", "/calendar.ics").text
+    assert event in calendar
+    assert f"{last:%Y%m%d}" in calendar
+    for who in (Actor.DECIDER, Actor.CLIENT):
+        assert cast.got(who, "/worklist")["certificates"] == []
+    assert event not in cast.ask(Actor.CLIENT, "GET", "/calendar.ics").text
+    cast.comes(last)
+    assert cast.got(Actor.APPLICATION_OFFICER, "/worklist")["certificates"] == office
+    cast.comes(last + timedelta(days=1))
+    assert cast.got(Actor.APPLICATION_OFFICER, "/worklist")["certificates"] == []
+    assert working_days(today, last) == 7
+
+
+def working_days(first: date, last: date) -> int:
+    """Count the working days after a day up to another, of a spring in which the holiday of 4 to 6 April is over."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(day.weekday() < 5 for day in days)
+
+
 def strangers_see_nothing(walk: Walk, kind: Kind) -> None:
     """An organisation that is no party is told that there is no such case, nor such a certificate."""
     if STRANGER not in walk.cast.persons:

@@ -16,6 +16,7 @@ from tests.served.milestones import (
     lack,
     lacking,
     renewed,
+    reported,
     restored,
     stood,
     strangers_see_nothing,
@@ -45,6 +46,7 @@ def test_a_certificate_lives_from_its_application_to_its_renewal(everybody: Cast
     planned_wrongly(walk)
     number = issued(walk)
     issued_on = everybody.today
+    reported(everybody, number)
     changed(walk)
     everybody.passes(190)
     drawn(walk)
