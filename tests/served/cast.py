@@ -134,14 +134,21 @@ def cast(kind: str, folder: Path, wire: Callable[[Service], Iterator[Ask]] | Non
         ends.callback(service.stores.close)
         made = Cast(service, clock, Office(service.stores.access, clock, service.ids, service.ids))
         made.comes(date(2026, 4, 1))
-        for name, sort in _KINDS.items():
-            made.organisations[name] = done(add_organisation(sort, name, made.office)).id
         for who, (organisation, role) in ROLES.items():
-            made.persons[who] = done(add_person(made.organisations[organisation], f"示例 {who}", made.office)).id
-            enrol(made, who, made.persons[who], organisation, role)
+            join(made, who, organisation, role)
         if wire is not None:
             made.by = ends.enter_context(contextmanager(wire)(service))
         yield made
+
+
+def join(made: Cast, who: str, organisation: str, *roles: Role) -> None:
+    """Let a further person take part, of an organisation that is added where it is not there yet, an applicant."""
+    if organisation not in made.organisations:
+        made.organisations[organisation] = done(
+            add_organisation(_KINDS.get(organisation, OrganisationKind.APPLICANT), organisation, made.office)
+        ).id
+    made.persons[who] = done(add_person(made.organisations[organisation], f"示例 {who}", made.office)).id
+    enrol(made, who, made.persons[who], organisation, *roles)
 
 
 def enrol(made: Cast, who: str, person: str, organisation: str, *roles: Role) -> None:

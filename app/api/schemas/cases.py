@@ -143,6 +143,15 @@ _TASK = record(
         "links": record({"case": PATH, "events": PATH}),
     }
 )
+_REPORTING = record(
+    {
+        "certificate": TEXT,
+        "deadline": one_of(Deadline),
+        "from": DAY,
+        "due": or_null(DAY),
+        "links": record({"certificate": PATH}),
+    }
+)
 _VERSION = record(
     {
         "version": _N,
@@ -212,7 +221,7 @@ SCHEMAS: dict[str, Schema] = {
         record(PROBLEM, {**PROBLEM_MORE, "step": _REFUSED}),
         "RFC 9457; where a step is refused, `step` has the clause and all that is missing.",
     ),
-    "Worklist": record({"on": DAY, "tasks": listed(_TASK)}),
+    "Worklist": record({"on": DAY, "tasks": listed(_TASK), "certificates": listed(_REPORTING)}),
     "CertificateList": record({"certificates": listed(record(_LISTED)), "next": or_null(TEXT)}),
     "Certificate": record({**_LISTED, "versions": listed(_VERSION), "acts": listed(_ACT)}),
     "DecisionRecord": said(each({}), "`labverdict.decision/1` in canonical bytes (RFC 8785)."),

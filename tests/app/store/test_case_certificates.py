@@ -37,14 +37,15 @@ def test_a_change_that_is_approved_reissues_under_number_and_expiry(work: Casewo
     day = day_after(100)
     work.on(day)
     on = day.isoformat()
-    data = evidence(number) | {"statements": ruled("A-0001", day, "8.1.2.1") + ruled("P-0002", day, "8.1.2.2", "4.3")}
+    data = evidence(number) | {"statements": ruled("A-0001", day, "8.1.2.1")}
     opened = work.open(
         acting("A-0001"), Kind.CHANGE, body=BODY, number="C-1", certificate=number,
         event={"event": "file", "on": on, "data": data},
     )  # fmt: skip
     case = str(work.done(opened)["case"])
     work.done(work.take(case, "P-0001", {"event": "start_evaluation", "on": on}))
-    work.done(work.take(case, "P-0002", {"event": "conclude", "on": on}))
+    concluded = {"statements": ruled("P-0002", day, "8.1.2.2", "4.3")}
+    work.done(work.take(case, "P-0002", {"event": "conclude", "on": on, "data": concluded}))
     told = work.done(work.take(case, "P-0006", {"event": "approve", "on": on}))
     assert (told["state"], told["certificate"]) == ("approved", number)
     first, second = work.published(number).versions
