@@ -1,11 +1,12 @@
 """A declared column profile: which heading means which field. Headings are never guessed."""
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+import tomli
 
 from lims_adapters.folding import BLANKS, fold
 
@@ -73,7 +74,7 @@ def read_profile(text: str) -> Profile:
         ValueError: two fields claim one heading, or a list names a field that the mapping does not have.
         KeyError: a part of the mapping is not there.
     """
-    mapping = tomllib.loads(text)
+    mapping = tomli.loads(text)
     fields: dict[str, Field] = {}
     for column in mapping["column"]:
         field = Field(column["field"], Reads(column["reads"]), tuple(column["headings"]))

@@ -14,6 +14,7 @@ from itertools import pairwise
 from app.certification.notices import Arrangement, Festival, Notice, arrangement, laid_on
 
 PAST_ARRANGEMENTS = 5
+# Day 1 of the calendar was a Monday, so that 6 and 0 are the weekend.
 _SATURDAY = 6
 
 Festivals = Mapping[Festival, date]
@@ -129,7 +130,8 @@ def working_days(notices: Iterable[Notice], festivals: Mapping[int, Festivals]) 
     past = known[-PAST_ARRANGEMENTS:] if coming else ()
     laid = [_joined(laid_on(notice, festivals[notice.year], festivals[year]) for year in coming) for notice in past]
     settled = min((min(each.off | each.worked) - 1 for each in laid), default=span[1])
-    tables = [_table(span, _joined((fixed, each))) for each in laid] or [_table(span, fixed)]
+    weekdays = frozenset(day for day in range(span[0], span[1] + 1) if 0 < day % 7 < _SATURDAY)
+    tables = [_table(weekdays, span, _joined((fixed, each))) for each in laid] or [_table(weekdays, span, fixed)]
     return WorkingDays(known, min(settled, date(last, 12, 31).toordinal()), tuple(tables))
 
 
@@ -170,10 +172,7 @@ def _joined(arrangements: Iterable[Arrangement]) -> Arrangement:
     return Arrangement(off, frozenset(day for each in every for day in each.worked) - off)
 
 
-def _table(span: tuple[int, int], arranged: Arrangement) -> tuple[int, ...]:
-    """Return the working days of a span; day 1 of the calendar was a Monday, so that 6 and 0 are the weekend."""
-    return tuple(
-        day
-        for day in range(span[0], span[1] + 1)
-        if day in arranged.worked or (0 < day % 7 < _SATURDAY and day not in arranged.off)
-    )
+def _table(weekdays: frozenset[int], span: tuple[int, int], arranged: Arrangement) -> tuple[int, ...]:
+    """Return the working days of a span, of which these are the weekdays."""
+    worked = {day for day in arranged.worked if span[0] <= day <= span[1]}
+    return tuple(sorted((weekdays - arranged.off) | worked))

@@ -55,7 +55,7 @@ def verify_log(file: _LogFile, *, key: Keys = None, checkpoint: _Kept = None) ->
 
 
 def replay() -> None:
-    """Audit the log in the database and recompute every verdict from its stored bytes and sealed rule data.
+    """Audit the log in the database and recompute every verdict and decision from stored bytes and sealed rule data.
 
     Exit code: 0 when all bytes are identical, 30 when not.
     """
@@ -68,7 +68,7 @@ def replay() -> None:
         size, log = service.notary.head().size, service.stores.log
         trust = Trust(PublicKeys([service.log_signer.public_key]), (ALG,))
         audit = audit_rows(log.rows(0, size), log.checkpoints(size), trust)
-        _tell(audit, list(_replayed(service, size)))
+        _tell(audit, [*_replayed(service, size), *_redecided(service, size)])
 
 
 def _replayed(service: "Service", size: int) -> Iterator[str]:
@@ -90,6 +90,19 @@ def _replayed(service: "Service", size: int) -> Iterator[str]:
         for n, found in replay_all(service.stores.log.bodies(0, size), size, shelves):
             if found is not Replay.IDENTICAL:
                 yield f"entry {n}: {found}"
+
+
+def _redecided(service: "Service", size: int) -> Iterator[str]:
+    """Recompute all decisions; yield a line for each that is not identical."""
+    from app.library.packed_rules import load_packed
+    from app.workflow.check_bundle import Bench
+    from app.workflow.replay import Replay
+    from app.workflow.replay_decisions import Replaying, replay_decisions
+
+    desk = Replaying(service.stores.audit, Bench(load_packed, service.registry))
+    for n, found in replay_decisions(service.stores.log.bodies(0, size), size, desk):
+        if found is not Replay.IDENTICAL:
+            yield f"entry {n}: {found}"
 
 
 def _tell(audit: "Audit", others: Iterable[str]) -> None:

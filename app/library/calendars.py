@@ -9,9 +9,9 @@ from typing import TypeVar
 from app.certification.calendar import WorkingDays, working_days
 from app.certification.notices import Festival, Holiday, Notice
 from app.library.fault import Fault, LibraryRefused
+from app.library.folder import Folders
 from app.library.seals import check_seal
 from app.library.sheet import Entry, read_each, read_one, read_sheet
-from app.library.shelf import Data
 from app.verification.day import read_day
 
 FOLDER, FILE = "calendars", "CN.toml"
@@ -42,7 +42,7 @@ class Calendar:
         return Calendar((*others, notice), self.festivals)
 
 
-def load_calendar(data: Data) -> Calendar:
+def load_calendar(data: Folders) -> Calendar:
     """Read the calendar; raises `LibraryRefused` with all faults."""
     faults: list[Fault] = []
     check_seal(data.limits / FOLDER, f"limits/{FOLDER}", faults)

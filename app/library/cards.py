@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 from app.intake.vocabulary import name_key, split_year
 from app.library.fault import Fault
+from app.library.folder import Folder, in_order
 from app.library.sheet import Entry, read_one, read_sheet
 from app.library.support import TOO_WEAK, Support
 from app.library.vocabulary import find_unit_of
@@ -35,10 +35,10 @@ class Cards:
     names: dict[str, Method] = field(default_factory=dict)
 
 
-def read_cards(folder: Path, characteristics: dict[str, Characteristic], faults: list[Fault]) -> Cards:
+def read_cards(folder: Folder, characteristics: dict[str, Characteristic], faults: list[Fault]) -> Cards:
     """Read every card of the folder: each id and each name once."""
     cards = Cards()
-    paths = sorted(folder.glob("*.toml"))
+    paths = in_order(folder)
     sheets = [read_sheet(path, f"{FOLDER}/{path.name}", faults) for path in paths]
     entries = [sheet for sheet in sheets if sheet is not None]
     for entry in entries:

@@ -5,7 +5,6 @@ A verdict on test results reads none of these files, and rests on none of their 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.certification.application import ApplicationRule
 from app.certification.inspection import InspectionRule
@@ -13,6 +12,7 @@ from app.certification.item_tables import ItemTable
 from app.certification.rule import CertificationRule
 from app.library import application, clauses, inspection, item_tables
 from app.library.fault import Fault, LibraryRefused, SchemeUnknown
+from app.library.folder import Folder, Folders
 from app.library.inventory import folders
 from app.library.seals import check_seal
 from app.library.sheet import Entry, read_one, read_sheet
@@ -31,7 +31,7 @@ class RuleText:
     tables: tuple[ItemTable, ...]
 
 
-def load_rule(data: Data, rule: str) -> CertificationRule:
+def load_rule(data: Folders, rule: str) -> CertificationRule:
     """Read one rule; raises `LibraryRefused` with all faults, and `SchemeUnknown` for another id.
 
     A value that is not printed is used only under the doubt that says how it is read.
@@ -65,14 +65,14 @@ def read_text(data: Data, rule: str) -> RuleText:
     return text
 
 
-def _folder(data: Data, rule: str) -> Path:
+def _folder(data: Folders, rule: str) -> Folder:
     known = folders(data.limits, "schemes")
     if rule not in known:
         raise SchemeUnknown(rule, known)
     return data.limits / "schemes" / rule
 
 
-def _read(folder: Path, rule: str, faults: list[Fault]) -> RuleText | None:
+def _read(folder: Folder, rule: str, faults: list[Fault]) -> RuleText | None:
     sheets: list[Entry | None] = [read_sheet(folder / name, f"limits/schemes/{rule}/{name}", faults) for name in FILES]
     one, two, three, four = sheets
     if one is None or two is None or three is None or four is None:

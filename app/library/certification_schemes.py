@@ -11,13 +11,14 @@ from app.library.cards import FOLDER as CARDS
 from app.library.certification import load_rule
 from app.library.deadlines import FILE as DEADLINES
 from app.library.deadlines import Binding, Deadlines, holders, load_deadlines
+from app.library.folder import Folders
 from app.library.scorecards import FILE as SCORECARD
 from app.library.scorecards import load_scorecard
 from app.library.seals import digests, digests_of
-from app.library.shelf import Data, Library
+from app.library.shelf import Library
 
 
-def load_certification_scheme(data: Data, library: Library, scheme: str) -> CertificationScheme:
+def load_certification_scheme(data: Folders, library: Library, scheme: str) -> CertificationScheme:
     """Read what a decision under a scheme needs beside its limits, which the library holds.
 
     Of the programmes those that are in force count; the deadlines of a draft act only where a body adopts them.
@@ -38,7 +39,7 @@ def load_certification_scheme(data: Data, library: Library, scheme: str) -> Cert
     )
 
 
-def _seals(data: Data, held: Mapping[str, str], texts: Iterable[Deadlines], scheme: str) -> Mapping[str, str]:
+def _seals(data: Folders, held: Mapping[str, str], texts: Iterable[Deadlines], scheme: str) -> Mapping[str, str]:
     """Return the seal of each file; the cards of methods, which verdicts seal as a whole, have one each."""
     others = [f"schemes/{scheme}/{SCORECARD}", f"{CALENDARS}/{CALENDAR}"]
     others += [f"{text.kind}/{text.source}/{DEADLINES}" for text in texts]

@@ -18,10 +18,10 @@ from app.certification.deadline_rules import (
     TermSetting,
 )
 from app.library.fault import Fault, LibraryRefused, SchemeUnknown
+from app.library.folder import Folders
 from app.library.inventory import folders
 from app.library.seals import check_seal
 from app.library.sheet import Entry, read_each, read_one, read_sheet
-from app.library.shelf import Data
 from app.verification.day import read_day
 
 FILE = "deadlines.toml"
@@ -58,7 +58,7 @@ class Deadlines:
     rules: Mapping[str, DeadlineRule]
 
 
-def load_deadlines(data: Data, kind: str, name: str) -> Deadlines:
+def load_deadlines(data: Folders, kind: str, name: str) -> Deadlines:
     """Read the deadlines of a scheme or a programme.
 
     Raises `SchemeUnknown` for an id that is not held, and `LibraryRefused` with all faults.
@@ -75,7 +75,7 @@ def load_deadlines(data: Data, kind: str, name: str) -> Deadlines:
     return read
 
 
-def load_all_deadlines(data: Data) -> tuple[Deadlines, ...]:
+def load_all_deadlines(data: Folders) -> tuple[Deadlines, ...]:
     """Read the deadlines of every scheme and programme; raises `LibraryRefused` with all faults."""
     faults: list[Fault] = []
     read: list[Deadlines] = []
@@ -90,7 +90,7 @@ def load_all_deadlines(data: Data) -> tuple[Deadlines, ...]:
     return tuple(read)
 
 
-def holders(data: Data, kind: str) -> tuple[str, ...]:
+def holders(data: Folders, kind: str) -> tuple[str, ...]:
     """Return the schemes or programmes that hold deadlines."""
     return tuple(name for name in folders(data.limits, kind) if (data.limits / kind / name / FILE).is_file())
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.library.fault import Fault
+from app.library.folder import Folder
 from app.library.seals import SEAL
 
 # The files of each sort of folder. Others would look like data and decide nothing.
@@ -19,7 +20,7 @@ _FILES = {
 }
 
 
-def folders(limits: Path, kind: str) -> tuple[str, ...]:
+def folders(limits: Folder, kind: str) -> tuple[str, ...]:
     """Return the ids of the standards, schemes or programmes that lie there."""
     parent = limits / kind
     return tuple(sorted(path.name for path in parent.iterdir() if path.is_dir())) if parent.is_dir() else ()

@@ -1,15 +1,16 @@
 """The files of the rule data that one decision rests on, by their names: taken along, and read again elsewhere."""
 
 import re
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from app.library.cards import FOLDER as CARDS
 from app.library.certification_schemes import load_certification_scheme
 from app.library.fault import LibraryRefused, SchemeUnknown
-from app.library.seals import digests_of, reseal
+from app.library.folder import PackedFolder
+from app.library.seals import SEAL, digests_of, seal_text
 from app.library.shelf import Data, load_scheme
 from app.workflow.record_decision import Rules
 from lims_adapters.contract import Issue
@@ -20,6 +21,14 @@ _NAME = re.compile(
     r"|limits/(standards|schemes|programmes)/[A-Za-z0-9_-]{1,60}/[a-z]{1,30}\.toml"
     rf"|{CARDS}/[A-Za-z0-9_-]{{1,60}}\.toml"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """Rule data in memory."""
+
+    limits: PackedFolder
+    cards: PackedFolder
 
 
 def packed_rules(data: Data, names: Collection[str]) -> Mapping[str, str]:
@@ -44,27 +53,25 @@ def load_packed(files: Mapping[str, str], scheme: str) -> Rules | tuple[Issue, .
 def _loaded(files: tuple[tuple[str, str], ...], scheme: str) -> Rules | tuple[Issue, ...]:
     if faults := tuple(_misnamed(name for name, _ in files)):
         return faults
-    with tempfile.TemporaryDirectory(prefix="labverdict-rules-") as folder:
-        data = Data(Path(folder) / "limits", Path(folder) / "cards")
-        for top in (data.limits, data.cards):
-            top.mkdir()
-        for name, text in files:
-            place = _place(data, name)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(text.encode("utf-8"))
-        reseal(data.limits)
-        try:
-            library = load_scheme(data, scheme)
-            return Rules(load_certification_scheme(data, library, scheme), library)
-        except LibraryRefused as refused:
-            return tuple(
-                Issue(each.code, f"{each.file}:{each.line}", each.found, each.expected) for each in refused.faults
-            )
-        except SchemeUnknown as unknown:
-            return (Issue("scheme_unknown", "", scheme, "one of " + ", ".join(unknown.known)),)
-        except (LookupError, RecursionError, ValueError) as error:
-            # Of somebody else's making: what no reader was written for is a fault of the data.
-            return (Issue("rules_unusable", "", type(error).__name__, "rule data that can be read"),)
+    data = _packed({name: text.encode("utf-8") for name, text in files})
+    try:
+        library = load_scheme(data, scheme)
+        return Rules(load_certification_scheme(data, library, scheme), library)
+    except LibraryRefused as refused:
+        return tuple(Issue(each.code, f"{each.file}:{each.line}", each.found, each.expected) for each in refused.faults)
+    except SchemeUnknown as unknown:
+        return (Issue("scheme_unknown", "", scheme, "one of " + ", ".join(unknown.known)),)
+    except (LookupError, RecursionError, ValueError) as error:
+        # Of somebody else's making: what no reader was written for is a fault of the data.
+        return (Issue("rules_unusable", "", type(error).__name__, "rule data that can be read"),)
+
+
+def _packed(files: Mapping[str, bytes]) -> _Packed:
+    """Return files as folders in memory, each folder of limits under a seal of its own."""
+    folder = PackedFolder.of(files)
+    holding = dict.fromkeys(name.rpartition("/")[0] for name in files if not name.startswith(CARDS))
+    sealed = PackedFolder.of({**files, **{f"{each}/{SEAL}": seal_text(folder / each).encode() for each in holding}})
+    return _Packed(sealed / "limits", sealed / CARDS)
 
 
 def _misnamed(names: Iterable[str]) -> Iterator[Issue]:

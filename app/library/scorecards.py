@@ -5,7 +5,6 @@ The readings have to add up, section by section and weight by weight. What the p
 
 from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
 
 from app.certification.lint.faults import settle
 from app.certification.lint.scores import check_scores
@@ -13,6 +12,7 @@ from app.certification.scorecard import Heading, Line, Scorecard, Section, Veto,
 from app.library.doubts import read_doubts, unexplained
 from app.library.entry_lists import optional_whole
 from app.library.fault import Fault, LibraryRefused, SchemeUnknown
+from app.library.folder import Folder
 from app.library.inventory import folders
 from app.library.scorecard_lines import figures, read_line
 from app.library.seals import check_seal
@@ -27,7 +27,7 @@ _TOP = frozenset({
 _OF_A_SECTION = frozenset({"id", "anchor", "points", "points_printed", "under_printed", "row", "cells"})
 
 
-def load_scorecard(limits: Path, scheme: str) -> Scorecard:
+def load_scorecard(limits: Folder, scheme: str) -> Scorecard:
     """Read the table of one scheme; raises `LibraryRefused`, and `SchemeUnknown` where no table is held.
 
     A reading is used only under the doubt that names the fault of the print.
@@ -46,12 +46,12 @@ def load_scorecard(limits: Path, scheme: str) -> Scorecard:
     return scorecard
 
 
-def schemes_with_scorecard(limits: Path) -> tuple[str, ...]:
+def schemes_with_scorecard(limits: Folder) -> tuple[str, ...]:
     """Return the ids of the schemes whose table is held."""
     return tuple(name for name in folders(limits, "schemes") if (limits / "schemes" / name / FILE).is_file())
 
 
-def read_scorecard(limits: Path, scheme: str, faults: list[Fault]) -> Scorecard | None:
+def read_scorecard(limits: Folder, scheme: str, faults: list[Fault]) -> Scorecard | None:
     """Read the table of one scheme, and note every fault; None where it cannot be used."""
     name = f"schemes/{scheme}/{FILE}"
     sheet = read_sheet(limits / name, f"limits/{name}", faults)

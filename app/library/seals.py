@@ -6,28 +6,34 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.library.fault import Fault
+from app.library.folder import Folder, in_order
 
 SEAL = "seal.sha256"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 
 
-def digests(folder: Path) -> Mapping[str, str]:
+def digests(folder: Folder) -> Mapping[str, str]:
     """Return the SHA-256 of the folder's own data files by name."""
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.toml"))}
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in in_order(folder)}
 
 
-def digest_of(folder: Path) -> str:
+def digest_of(folder: Folder) -> str:
     """Return one SHA-256 for all data files of a folder: of its sorted `name sha256` lines."""
     lines = "".join(f"{name} {digest}\n" for name, digest in sorted(digests(folder).items()))
     return sha256(lines.encode()).hexdigest()
 
 
-def digests_of(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
+def digests_of(folder: Folder, names: Iterable[str]) -> Mapping[str, str]:
     """Return the SHA-256 of files in or below a folder, by these names."""
     return {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
-def check_seal(folder: Path, name: str, faults: list[Fault]) -> Mapping[str, str]:
+def seal_text(folder: Folder) -> str:
+    """Return the seal of a folder's data files as they lie there."""
+    return "".join(f"{digest}  {name}\n" for name, digest in digests(folder).items())
+
+
+def check_seal(folder: Folder, name: str, faults: list[Fault]) -> Mapping[str, str]:
     """Compare a folder with its seal, note every difference, and return what lies there by name."""
     found = digests(folder)
     path = folder / SEAL
@@ -36,7 +42,7 @@ def check_seal(folder: Path, name: str, faults: list[Fault]) -> Mapping[str, str
         faults.append(Fault(seal, 1, "seal_missing", seal, "a seal for each folder; `check-data --reseal` writes it"))
         return found
     sealed: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().decode("utf-8").splitlines(), start=1):
         match = _LINE.fullmatch(line)
         if match is None:
             faults.append(Fault(seal, number, "seal_malformed", line, "a SHA-256, two blanks and a file's name"))
@@ -54,7 +60,7 @@ def reseal(limits: Path) -> list[Path]:
     """Write the seal of every folder of the data that holds data files; return the seals that changed."""
     changed: list[Path] = []
     for folder in sorted({path.parent for path in limits.rglob("*.toml")}):
-        text = "".join(f"{digest}  {name}\n" for name, digest in digests(folder).items())
+        text = seal_text(folder)
         path = folder / SEAL
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

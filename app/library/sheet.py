@@ -5,16 +5,17 @@ A reader takes what it needs from an `Entry`, which raises `EntryRefused` for th
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from pathlib import Path
 from typing import TypeVar
 
+import tomli
+
 from app.library.fault import Fault
+from app.library.folder import Folder
 from app.library.lines import Place, line_of
 from app.verification.day import read_day
 from methods.acceptance import Bound, read_bound
@@ -27,6 +28,7 @@ Read = TypeVar("Read")
 PLACEHOLDERS = frozenset(
     {"", "*", "**", "…", "……", "...", "-", "--", "—", "/", "?", "？", "tbd", "n/a", "todo", "待定"}
 )
+_LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 _AT_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
 
 
@@ -106,9 +108,10 @@ class Entry:
     def choice(self, key: str, words: type[Word]) -> Word:
         """Return one of a closed set of words."""
         text = self.text(key)
-        if text not in set(words):
-            raise self.refused(key, "word_unknown", text, "one of " + ", ".join(words))
-        return words(text)
+        try:
+            return words(text)
+        except ValueError:
+            raise self.refused(key, "word_unknown", text, "one of " + ", ".join(words)) from None
 
     def bound(self, key: str) -> Bound:
         """Return a number as written."""
@@ -170,7 +173,7 @@ def read_each(entry: Entry, key: str, read: Callable[[Entry], Read], faults: lis
     return [result for result in results if result is not None]
 
 
-def read_sheet(path: Path, name: str, faults: list[Fault]) -> Entry | None:
+def read_sheet(path: Folder, name: str, faults: list[Fault]) -> Entry | None:
     """Parse a file and refuse whatever is no text; None after noting why it cannot be read."""
     try:
         text = path.read_bytes().decode("utf-8")
@@ -181,19 +184,34 @@ def read_sheet(path: Path, name: str, faults: list[Fault]) -> Entry | None:
         faults.append(Fault(name, 1, "not_utf8", refused.reason, "UTF-8"))
         return None
     try:
-        table: dict[str, object] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as refused:
+        table: dict[str, object] = tomli.loads(text)
+    except tomli.TOMLDecodeError as refused:
         match = _AT_LINE.search(str(refused))
         line = len(text.splitlines()) if match is None else int(match[1])
         faults.append(Fault(name, line, "toml_malformed", str(refused), "TOML"))
         return None
     sheet = Sheet(name, text)
-    found = list(_not_texts(sheet, (), table))
+    found = [] if _is_made_of_texts(table) else list(_not_texts(sheet, (), table))
     several = [number for number, line in enumerate(text.splitlines(), start=1) if '"""' in line or "'''" in line]
     if several:
         found.append(Fault(name, several[0], "text_of_several_lines", '"""', "texts of one line"))
     faults.extend(found)
     return None if found else Entry(sheet, (), table)
+
+
+def _is_made_of_texts(value: object) -> bool:
+    """Tell whether `_not_texts` has nothing to say, which is so of nearly every file."""
+    match value:
+        case str():
+            return value == value.strip() and (
+                len(value) > _LONGEST_PLACEHOLDER or value.casefold() not in PLACEHOLDERS
+            )
+        case dict():
+            return all(map(_is_made_of_texts, value.values()))
+        case list():
+            return all(map(_is_made_of_texts, value))
+        case _:
+            return False
 
 
 def _not_texts(sheet: Sheet, place: Place, value: object) -> Iterable[Fault]:

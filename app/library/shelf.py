@@ -15,6 +15,7 @@ from app.library.cards import FOLDER as CARDS
 from app.library.cards import Cards, read_cards
 from app.library.editions import Edition, check_editions
 from app.library.fault import Fault, LibraryRefused, SchemeUnknown
+from app.library.folder import Folders
 from app.library.inventory import check_inventory, folders
 from app.library.schemes import Rule, assemble, read_advanced, read_rule
 from app.library.seals import check_seal, digest_of
@@ -73,7 +74,7 @@ def load(data: Data) -> Library:
     return reading.library()
 
 
-def load_scheme(data: Data, scheme: str) -> Library:
+def load_scheme(data: Folders, scheme: str) -> Library:
     """Read what a verdict under one scheme needs; raises `LibraryRefused`, and `SchemeUnknown` for another id."""
     known = folders(data.limits, "schemes")
     if scheme not in known:
@@ -87,7 +88,7 @@ def load_scheme(data: Data, scheme: str) -> Library:
 class _Reading:
     """One run over the data: what was found so far, and what is wrong with it."""
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Folders) -> None:
         self.data = data
         self.faults: list[Fault] = []
         self.editions: list[Edition] = []

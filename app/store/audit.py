@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, and_, select
 
-from app.ports.audit import StoredRevision
+from app.ports.audit import StoredDecision, StoredRevision
+from app.ports.body_papers import Paper
+from app.store.body_papers import TABLES
+from app.store.case_tables import case_decision
 from app.store.columns import stored_bytes
 from app.store.engine import Database, Task
 from app.store.evidence_tables import original, report, revision, rule_data
@@ -31,21 +34,59 @@ class StoredAudit:
                 rows = connection.execute(wanted.where(inside).order_by(revision.c.entry)).all()
             yield from map(_stored, rows)
 
+    def decisions(self, start: int, stop: int) -> Iterator[StoredDecision]:
+        """Return the decisions whose log entries lie from `start` up to, not including, `stop`, in order."""
+        for begin in range(start, stop, _PIECE):
+            inside = case_decision.c.entry.between(begin, min(begin + _PIECE, stop) - 1)
+            with self._database.reading(task=Task.AUDIT) as connection:
+                rows = connection.execute(select(case_decision).where(inside).order_by(case_decision.c.entry)).all()
+            yield from map(_decided, rows)
+
+    def paper(self, paper: Paper, body: str, version: int) -> bytes | None:
+        """Return one version of what a body has set or adopted."""
+        kept = TABLES[paper]
+        wanted = select(kept.c.document).where(kept.c.organisation_id == body, kept.c.version == version)
+        return self._one(wanted)
+
+    def report(self, report: str, revision_no: int) -> bytes | None:
+        """Return the bytes of a revision of a report as they were sent."""
+        own = and_(
+            original.c.organisation_id == revision.c.organisation_id, original.c.sha256 == revision.c.original_sha256
+        )
+        wanted = select(original.c.content).join(revision, own)
+        return self._one(wanted.where(revision.c.report_id == report, revision.c.revision == revision_no))
+
     def original(self, organisation: str, sha256: str) -> bytes | None:
         """Return bytes as they were sent."""
         wanted = select(original.c.content).where(
             original.c.organisation_id == organisation, original.c.sha256 == sha256
         )
+        return self._one(wanted)
+
+    def rules(self, sha256: str) -> bytes | None:
+        """Return rule data by their seal."""
+        return self._one(select(rule_data.c.content).where(rule_data.c.sha256 == sha256))
+
+    def _one(self, wanted: Select[tuple[Any]]) -> bytes | None:
         with self._database.reading(task=Task.AUDIT) as connection:
             found = connection.execute(wanted).scalar_one_or_none()
         return None if found is None else stored_bytes(found)
 
-    def rules(self, sha256: str) -> bytes | None:
-        """Return rule data by their seal."""
-        with self._database.reading(task=Task.AUDIT) as connection:
-            wanted = select(rule_data.c.content).where(rule_data.c.sha256 == sha256)
-            found = connection.execute(wanted).scalar_one_or_none()
-        return None if found is None else stored_bytes(found)
+
+def _decided(row: Row[*tuple[Any, ...]]) -> StoredDecision:
+    return StoredDecision(
+        body=row.organisation_id,
+        case=row.case_id,
+        n=row.n,
+        entry=row.entry,
+        record=stored_bytes(row.decision),
+        sha256=row.decision_sha256,
+        dossier=stored_bytes(row.dossier),
+        settings_version=row.settings_version,
+        adopted_version=row.adopted_version,
+        rules_sha256=row.rules_sha256,
+        dated=date.fromisoformat(row.dated),
+    )
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredRevision:

@@ -34,7 +34,10 @@ def case_bundle(body: str, case: str, desk: CaseDesk) -> bytes | Issue | None:
     if not isinstance(told, dict):
         raise PartsMissing(f"{case}: a decision that is no object")
     documents = {DOSSIER: view.decision.dossier, **_papers(body, view, desk)}
-    rules = _rules(view, told, desk)
+    content = desk.desk.evidence.rules(view.decision.rules_sha256)
+    if content is None:
+        raise PartsMissing(f"rule data {view.decision.rules_sha256}")
+    rules = rule_files(content, told)
     bundle = Bundle(view.decision.dated, documents, _reports(body, told, desk), rules, told, _proof(view, desk))
     return bundle_bytes(bundle)
 
@@ -53,14 +56,14 @@ def _content(row: PaperRow | None) -> bytes:
     return row.content
 
 
-def _rules(view: DecisionView, told: Mapping[str, Json], desk: CaseDesk) -> Mapping[str, str]:
-    """Return the files that the decision names, of the rule data as they were sealed then."""
-    content, seals = desk.desk.evidence.rules(view.decision.rules_sha256), told.get("seals")
-    if content is None or not isinstance(seals, dict):
-        raise PartsMissing(f"rule data {view.decision.rules_sha256}")
-    files = json.loads(content)["files"]
+def rule_files(content: bytes, told: Mapping[str, Json]) -> Mapping[str, str]:
+    """Return the files that a decision names, of the rule data as they were sealed then."""
+    seals, files = told.get("seals"), json.loads(content)["files"]
     # Cards lie beside the limits in what is stored, and below the methods in the names of the seals.
-    return {name: str(files[name.removeprefix("methods/")]) for name in sorted(seals)}
+    stored = {name: name.removeprefix("methods/") for name in sorted(seals)} if isinstance(seals, dict) else {}
+    if not stored or not files.keys() >= set(stored.values()):
+        raise PartsMissing("a file of rule data that the decision names")
+    return {name: str(files[place]) for name, place in stored.items()}
 
 
 def _reports(body: str, told: Mapping[str, Json], desk: CaseDesk) -> Mapping[str, bytes]:

@@ -76,6 +76,11 @@ def check_bundle(content: bytes, bench: Bench, trust: Trust | None = None) -> Ch
     bundle = read_bundle(content)
     if isinstance(bundle, Misread):
         return Checked(Answer.REFUSED if bundle.is_bundle else Answer.UNREADABLE, bounded(bundle.faults, _WHOLE))
+    return check_parts(bundle, bench, trust)
+
+
+def check_parts(bundle: Bundle, bench: Bench, trust: Trust | None = None) -> Checked:
+    """Check a bundle whose parts lie at hand, likewise."""
     unknown = tuple(_unknown(bundle.decision))
     if unknown:
         return Checked(Answer.UNREADABLE, unknown, bundle)

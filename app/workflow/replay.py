@@ -31,6 +31,10 @@ class Replay(StrEnum):
     NOT_READABLE = "not_readable"
     VERDICT_CHANGED = "verdict_changed"
     VERDICT_DIFFERS = "verdict_differs"
+    PAPER_MISSING = "paper_missing"
+    DECIDING_UNKNOWN = "deciding_unknown"
+    DECISION_CHANGED = "decision_changed"
+    DECISION_DIFFERS = "decision_differs"
     ROW_CHANGED = "row_changed"
     ROW_MISSING = "row_missing"
 
