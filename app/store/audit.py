@@ -9,10 +9,10 @@ from sqlalchemy import Row, Select, and_, select
 from app.ports.audit import StoredDecision, StoredRevision
 from app.ports.body_papers import Paper
 from app.store.body_papers import TABLES
-from app.store.case_tables import case_decision
 from app.store.columns import stored_bytes
 from app.store.engine import Database, Task
 from app.store.evidence_tables import original, report, revision, rule_data
+from app.store.step_tables import case_decision
 
 _PIECE = 500
 
