@@ -8,7 +8,7 @@ transactions that a certificate takes. What it answers to a GET are always the s
 import json
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
@@ -35,7 +35,7 @@ VERDICT = b'{"verdict":"' + b"x" * 1000 + b'"}'
 LIST = b'{"cases":"' + b"x" * 25_000 + b'"}'
 DECIDING = 3
 
-Save = Callable[[str, list[tuple[str, ...]], bytes], None]
+Save = Callable[[str, Sequence[tuple[str, ...]], bytes], None]
 
 
 def sqlite_saver(path: str) -> Save:
@@ -56,7 +56,7 @@ def postgres_saver(url: str) -> Save:
 def saver(connection: Any, mark: str, begin: str | None) -> Save:  # noqa: ANN401 - either driver's, which share no type
     report_sql, result_sql = REPORT.format(mark), RESULT.format(mark)
 
-    def save(name: str, results: list[tuple[str, ...]], content: bytes) -> None:
+    def save(name: str, results: Sequence[tuple[str, ...]], content: bytes) -> None:
         cursor = connection.cursor()
         if begin is not None:
             cursor.execute(begin)

@@ -9,6 +9,7 @@ import psycopg
 
 from app.certification.lifecycle.states import State
 from tests.app.dossiers import DIESEL
+from tests.postgres import SUPERUSER
 from tests.served.cast import BODY, CLIENT, LABORATORY, Cast
 
 AT = "2026-04-01T01:00:00.000000Z"
@@ -41,19 +42,27 @@ def rows(everybody: Cast, table: str, count: int) -> Iterator[Row]:
 
 def store(everybody: Cast, count: int) -> None:
     """Store so many applications in the database of a service."""
-    url = everybody.service.stores.database.url
-    if everybody.service.stores.database.is_sqlite:
-        with closing(sqlite3.connect(str(url.database))) as connection, connection:
-            for table, columns in TABLES.items():
-                marks = ", ".join("?" * len(columns))
-                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
-                connection.executemany(statement, rows(everybody, table, count))
-        return
-    unbound = url.set(drivername="postgresql", username="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(unbound) as connection, connection.cursor() as cursor:
+    database = everybody.service.stores.database
+    if database.is_sqlite:
+        _into_sqlite(everybody, count, str(database.url.database))
+    else:
+        unbound = database.url.set(drivername="postgresql", username=SUPERUSER)
+        _into_postgres(everybody, count, unbound.render_as_string(hide_password=False))
+
+
+def _into_sqlite(everybody: Cast, count: int, path: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table, columns in TABLES.items():
+            marks = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
+            connection.executemany(statement, rows(everybody, table, count))
+
+
+def _into_postgres(everybody: Cast, count: int, url: str) -> None:
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
         for table, columns in TABLES.items():
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()) as copy:
                 for row in rows(everybody, table, count):
                     copy.write_row(row)
-    with psycopg.connect(unbound, autocommit=True) as connection:
+    with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")

@@ -126,7 +126,9 @@ def test_a_list_of_cases(kind: str) -> None:
 
 def listed(wire: Wire, headers: dict[str, str], sort: str) -> Round:
     """Ask many times, each for another list or for the page that follows."""
-    taken, following = [], None
+    taken: list[float] = []
+    query: dict[str, str] = {}
+    following: str | None = None
     for number in range(ASKED):
         # Twenty pages of one list, then another list: the cursor stands for what it was told with.
         if following is None or number % 20 == 0:
