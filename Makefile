@@ -8,7 +8,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .NOTPARALLEL:
-.PHONY: run test check lint types contracts bench kill cuts decimals tamper bundles life lives fuzz lock seal clean
+.PHONY: run test check lint types contracts bench kill kills-issuing cuts decimals tamper bundles life lives fuzz lock seal clean
 
 # $(call verify,FILE,SCHEME,EXIT): verify a shipped report, whose verdict is known.
 define verify
@@ -41,6 +41,9 @@ bench: $(STAMP)
 
 kill: $(STAMP)
 	LABVERDICT_KILLS=$(or $(KILLS),500) LABVERDICT_ACKS=$(or $(ACKS),50000) $(BIN)/python -m pytest -q -s tests/campaigns/test_kill.py
+
+kills-issuing: $(STAMP)
+	LABVERDICT_ISSUING_KILLS=$(or $(KILLS),200) LABVERDICT_SEEDS=5 $(BIN)/python -m pytest -q -s tests/campaigns/test_kill_issuing.py
 
 cuts: $(STAMP)
 	LABVERDICT_CUTS=$(or $(CUTS),200) $(BIN)/python -m pytest -q -s tests/campaigns/test_power_cut.py

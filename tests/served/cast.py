@@ -122,12 +122,20 @@ class Cast:
 
 
 @contextmanager
-def cast(kind: str, folder: Path, wire: Callable[[Service], Iterator[Ask]] | None = None) -> Iterator[Cast]:
-    """Assemble a service on `sqlite` or `postgresql` with one body, one laboratory, one client and all persons."""
+def cast(
+    kind: str,
+    folder: Path,
+    wire: Callable[[Service], Iterator[Ask]] | None = None,
+    server: postgres.Server | None = None,
+) -> Iterator[Cast]:
+    """Assemble a service on `sqlite` or `postgresql` with one body, one laboratory, one client and all persons.
+
+    `server` stands in for the PostgreSQL server that tests share.
+    """
     with ExitStack() as ends:
         settings = {"LABVERDICT_DATA": str(folder), "LABVERDICT_PORT": "0"}
         if kind == "postgresql":
-            urls = ends.enter_context(postgres.shared().fresh())
+            urls = ends.enter_context((server or postgres.shared()).fresh())
             settings["LABVERDICT_DATABASE"] = urls.app
         clock = SetClock()
         service = assemble(read_settings(settings, terminal=False), clock)
