@@ -24,6 +24,8 @@ STEP_ISSUES: Mapping[str, Words] = {
     "certificate_unknown": Words(
         "机构没有这一证书, 或与委托人无关", "The body has no such certificate of this client."
     ),
+    "team_not_planned": Words("检查人员不在计划之内", "This person was not planned to inspect."),
+    "plan_out_of_place": Words("此步骤不能提交检查计划", "A plan is not brought with this step."),
     "certified_differs": Words("与所存证书不一致", "This is not what the stored certificate says."),
     "case_open_already": Words("该证书已有未结案件", "The certificate has an open case of this kind."),
     "account_unusable": Words("不是认证机构人员的账户", "This is no account of a person of a certification body."),

@@ -22,6 +22,7 @@ from app.workflow.current_case import Current
 from app.workflow.new_event import Moment, system_event
 from app.workflow.outside_of_case import around, certified_faults, outside_of
 from app.workflow.party_evidence import beyond_party, of_no_party
+from app.workflow.planned_team import team_faults
 from app.workflow.step_chain import Chain
 from app.workflow.store_step import Taker, store
 from lims_adapters.contract import Issue
@@ -107,7 +108,7 @@ def _role(current: Current, event: Event | Entry | None, attempt: Attempt) -> Ac
 def _faults(event: Event | Entry | None, attempt: Attempt, current: Current, desk: CaseDesk) -> tuple[Issue, ...]:
     """Return what is wrong with an event beside its form: persons by display name, a recommendation without grounds."""
     data = attempt.members.get("data")
-    found = named_by_name(data, desk.persons(current.head.body))
+    found = (*named_by_name(data, desk.persons(current.head.body)), *team_faults(event, data, current.held))
     if event is Event.RECOMMEND and not (isinstance(data, dict) and data.get("reasons")):
         return (*found, Issue("field_missing", "/data/reasons", "", "the ground of the recommendation"))
     return found

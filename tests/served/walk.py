@@ -79,6 +79,10 @@ class Walk:
         if "certified" in found and self.certificate is not None:
             stands = self.cast.got(Actor.DECIDER, f"/certificates/{self.certificate}")
             found["certified"] |= {key: stands[key] for key in ("number", "starts_on", "expires_on")}
+            surveyed = [each["on"] for each in stands["acts"] if each["act"] == "survey"]
+            found["certified"]["last_visit_was_surveillance"] = surveyed != []
+            if surveyed:
+                found["certified"]["last_visit_on"] = max(surveyed)
         return found
 
     def take(self, kind: Kind, event: Event, who: str | None = None, data: Document | None = None) -> Document:

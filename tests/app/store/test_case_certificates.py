@@ -11,7 +11,7 @@ from app.ports.body_papers import Paper, PaperRow
 from app.store.engine import Database
 from tests.app.dossiers import Document, document, put
 from tests.app.store.casework import APPLICANT, BODY, LAB, Casework, acting, casework, day_after
-from tests.app.store.sampling import evidence
+from tests.app.store.sampling import evidence, surveyed
 
 LATER = 2
 
@@ -86,6 +86,15 @@ def renewed(work: Casework, number: str) -> Document:
     return work.done(work.take(case, "P-0006", {"event": "renew", "on": on}))
 
 
+def test_a_renewal_rests_on_no_surveillance_that_is_not_on_record(work: Casework) -> None:
+    _, number = work.certified()
+    with pytest.raises(AssertionError, match="last_visit_was_surveillance"):
+        renewed(work, number)
+    surveyed(work, number, date(2027, 5, 10))
+    with pytest.raises(AssertionError, match="last_visit_on"):
+        renewed(work, number)
+
+
 @pytest.mark.parametrize(
     ("start", "same", "expected"),
     [
@@ -103,8 +112,9 @@ def test_a_renewal_counts_as_the_body_has_set(
     content = json.dumps(settings, ensure_ascii=False).encode()
     row = PaperRow(BODY, 2, content, "P-0007", "P-0008", "P-0008-account", work.desk.at())
     work.desk.papers.put(Paper.SETTINGS, row)
+    surveyed(work, number, date(2028, 2, 10))
     told = renewed(work, number)
     newest = work.published(str(told["certificate"])).versions[-1]
     assert (newest.version, newest.starts_on, newest.expires_on) == expected
     assert (newest.number == number) == (same == "same")
-    assert [each.act for each in work.published(number).acts] == ["issue", "renew"]
+    assert [each.act for each in work.published(number).acts] == ["issue", "survey", "renew"]
