@@ -26,9 +26,7 @@ from tests.served.told import UNIT, brought
 from tests.served.walk import Walk
 
 Taken = tuple[Transition, Actor]
-_APPLIED = frozenset(
-    {Kind.APPLICATION, Kind.RENEWAL, Kind.SURVEILLANCE, Kind.SAMPLE, Kind.CHANGE, Kind.EXTENSION}
-)
+_APPLIED = frozenset({Kind.APPLICATION, Kind.RENEWAL, Kind.SURVEILLANCE, Kind.SAMPLE, Kind.CHANGE, Kind.EXTENSION})
 _OPENING = frozenset({Event.FILE, Event.PLAN, Event.PLAN_EXTRA})
 _numbers = itertools.count(1)
 
