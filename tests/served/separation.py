@@ -89,7 +89,7 @@ class Doubles:
         way = way_to(pair.kind, pair.row.state, pair.first)
         assert way is not None
         person = self.doubles[pair.second]
-        before = {} if accounts is Accounts.TWO_PERSONS else {pair.first: person}
+        before: dict[str, str] = {} if accounts is Accounts.TWO_PERSONS else {pair.first: person}
         case = self.at.put(pair.kind, way, before)
         forbidden = pair.forbidden(one_reviews_and_decides=one_reviews_and_decides)
         expected = frozenset() if accounts is Accounts.TWO_PERSONS else forbidden

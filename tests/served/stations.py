@@ -7,7 +7,7 @@ without its evidence. Each has a certificate of its own; complaints and appeals 
 import itertools
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.table import Transition
@@ -51,14 +51,13 @@ def way_to(kind: Kind, state: str, by: Actor | None = None) -> tuple[Taken, ...]
 
 @dataclass
 class Stations:
-    """`walked` is a case that came to a real certificate; `persons` and `accounts` act on the ways."""
+    """`walked` is a case that came to a real certificate, `model` is that certificate."""
 
     cast: Cast
     walked: str
     model: CertificateView
-    persons: Mapping[str, str] = field(default_factory=dict)
 
-    def put(self, kind: Kind, way: Sequence[Taken], persons: Mapping[Actor, str] | None = None) -> str:
+    def put(self, kind: Kind, way: Sequence[Taken], persons: Mapping[str, str] | None = None) -> str:
         """Lay a case into the store that went a way of at least a step; `persons` take the steps of their roles."""
         cast, desk = self.cast, self.cast.service.cases
         about = self.walked if kind in {Kind.COMPLAINT, Kind.APPEAL} else None
