@@ -8,7 +8,8 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .NOTPARALLEL:
-.PHONY: run test check lint types contracts bench kill kills-issuing cuts decimals tamper bundles life lives fuzz lock seal clean
+.PHONY: run test check lint types contracts bench kill kills-issuing cuts decimals tamper bundles life lives decisions roles fuzz \
+        lock seal clean
 
 # $(call verify,FILE,SCHEME,EXIT): verify a shipped report, whose verdict is known.
 define verify
@@ -62,6 +63,12 @@ life: $(STAMP)
 
 lives: $(STAMP)
 	LABVERDICT_LIFE_STEPS=$(or $(STEPS),25000) $(BIN)/python -m pytest -q -s tests/app/certification/cases/test_lives.py
+
+decisions: $(STAMP)
+	LABVERDICT_DECISIONS=$(or $(APPLICATIONS),200) $(BIN)/python -m pytest -q -s tests/served/test_decision_races.py
+
+roles: $(STAMP)
+	LABVERDICT_EVERY_ROLE=1 $(BIN)/python -m pytest -q -s tests/served/test_roles_over_http.py tests/served/test_separation_over_http.py
 
 fuzz: $(STAMP)
 	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),250) $(BIN)/python -m pytest -q -s tests/app/api/test_fuzzing.py
