@@ -164,7 +164,7 @@ def _in_path(name: str, held: Mapping[str, list[str]]) -> Schema:
             schema = {"type": "string", "enum": list(KINDS)}
         case "sha256":
             schema = SHA256
-        case "number":
+        case "certificate":
             schema = {"type": "string", "minLength": 1, "examples": ["JSPB-2026-0001"]}
         case _:
             schema = ID

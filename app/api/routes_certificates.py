@@ -64,7 +64,7 @@ def _list(parts: Parts, call: Call[Certificates, None]) -> Response:
 
 
 def _read(parts: Parts, call: Call[NoParameters, None]) -> Response:
-    number = call.request.path_params["number"]
+    number = call.request.path_params["certificate"]
     if len(number) > _LONGEST_NUMBER or not parts.certificates.concerns(call.caller.organisation, number):
         raise Problem(Code.NOT_FOUND)
     found = _published(parts, number)

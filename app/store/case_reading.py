@@ -24,14 +24,13 @@ from app.ports.cases import (
     StateRow,
 )
 from app.store.case_tables import (
-    case_decision,
     case_document,
     case_event,
     case_party,
-    case_report,
     case_state,
     certification_case,
 )
+from app.store.step_tables import case_decision, case_report
 
 _SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_state.c.due_on).join_from(
     case_state,

@@ -23,10 +23,8 @@ from app.store.case_rows import (
     state_row,
 )
 from app.store.case_tables import (
-    case_decision,
     case_event,
     case_party,
-    case_report,
     case_state,
     certificate_act,
     certification_case,
@@ -36,6 +34,7 @@ from app.store.evidence_tables import kept_answer
 from app.store.log import Appending
 from app.store.outbox_tables import event
 from app.store.rows import event_row, kept_row
+from app.store.step_tables import case_decision, case_report
 
 Subject = Mapping[str, Json]
 

@@ -6,12 +6,13 @@ from sqlmodel import Field, SQLModel
 from app.store.columns import content, key, maybe, owned, table, text
 
 
-def _of_own_case(owner: str = "organisation_id") -> ForeignKeyConstraint:
+def of_own_case(owner: str = "organisation_id") -> ForeignKeyConstraint:
     """Refer to a case together with its body: nothing can be attached to another body's case."""
     return ForeignKeyConstraint(["case_id", owner], ["certification_case.id", "certification_case.organisation_id"])
 
 
-def _logged() -> int:
+def logged() -> int:
+    """Return the column of a log entry's number, which is about one row alone."""
     column: int = Field(unique=True, sa_column_args=(ForeignKey("log_entry.n"),))
     return column
 
@@ -38,7 +39,7 @@ class CaseEventTable(SQLModel, table=True):
 
     __tablename__ = "case_event"
     __table_args__ = (
-        _of_own_case(),
+        of_own_case(),
         ForeignKeyConstraint(["case_id", "corrects"], ["case_event.case_id", "case_event.n"]),
     )
     case_id: str = key()
@@ -53,7 +54,7 @@ class CaseEventTable(SQLModel, table=True):
     record: bytes = content()
     record_sha256: str = text()
     corrects: int | None = Field(default=None, nullable=True)
-    entry: int = _logged()
+    entry: int = logged()
 
 
 class CaseStateTable(SQLModel, table=True):
@@ -61,7 +62,7 @@ class CaseStateTable(SQLModel, table=True):
 
     __tablename__ = "case_state"
     __table_args__ = (
-        _of_own_case(),
+        of_own_case(),
         Index("case_state_by_kind", "organisation_id", "kind", "case_id"),
         Index("case_state_by_state", "organisation_id", "state", "case_id"),
         Index("case_state_by_kind_and_state", "organisation_id", "kind", "state", "case_id"),
@@ -80,7 +81,7 @@ class CasePartyTable(SQLModel, table=True):
 
     __tablename__ = "case_party"
     __table_args__ = (
-        _of_own_case("owner_id"),
+        of_own_case("owner_id"),
         Index("case_party_by_organisation", "organisation_id", "case_id", "owner_id"),
     )
     case_id: str = key()
@@ -95,7 +96,7 @@ class CaseDocumentTable(SQLModel, table=True):
     """Files of a case under their digests. Append-only; `open_to` is the role of the parties that may read it."""
 
     __tablename__ = "case_document"
-    __table_args__ = (_of_own_case(),)
+    __table_args__ = (of_own_case(),)
     case_id: str = key()
     sha256: str = key()
     organisation_id: str = text()
@@ -107,52 +108,11 @@ class CaseDocumentTable(SQLModel, table=True):
     received_at: str = text()
 
 
-class CaseReportTable(SQLModel, table=True):
-    """The revisions of filed reports that the evidence of a case names. Append-only."""
-
-    __tablename__ = "case_report"
-    __table_args__ = (_of_own_case(), Index("case_report_by_report", "organisation_id", "report_id", "case_id"))
-    case_id: str = key()
-    report_id: str = key()
-    revision: int = Field(primary_key=True)
-    organisation_id: str = text()
-
-
-class CaseDecisionTable(SQLModel, table=True):
-    """Decisions, and all that one is recomputed from but for the files that it names. Append-only."""
-
-    __tablename__ = "case_decision"
-    __table_args__ = (
-        _of_own_case(),
-        ForeignKeyConstraint(["case_id", "n"], ["case_event.case_id", "case_event.n"]),
-    )
-    case_id: str = key()
-    n: int = Field(primary_key=True)
-    organisation_id: str = text()
-    decision: bytes = content()
-    decision_sha256: str = text()
-    dossier: bytes = content()
-    settings_version: int
-    adopted_version: int | None = Field(default=None, nullable=True)
-    rules_sha256: str = text(refers_to="rule_data.sha256")
-    dated: str = text()
-    entry: int = _logged()
-
-
-class CertificateSerialTable(SQLModel, table=True):
-    """Serials that were given out, by the series of numbers. Append-only."""
-
-    __tablename__ = "certificate_serial"
-    series: str = key()
-    serial: int = Field(primary_key=True)
-    reserved_at: str = text()
-
-
 class IssueIntentTable(SQLModel, table=True):
     """That a certificate will be issued, and everything it will say: one per case. Append-only."""
 
     __tablename__ = "issue_intent"
-    __table_args__ = (_of_own_case(), UniqueConstraint("number", "version"))
+    __table_args__ = (of_own_case(), UniqueConstraint("number", "version"))
     case_id: str = key()
     organisation_id: str = text()
     number: str = text()
@@ -165,7 +125,7 @@ class IssueIntentTable(SQLModel, table=True):
     document: bytes = content()
     document_sha256: str = text()
     case_n: int
-    entry: int = _logged()
+    entry: int = logged()
     intended_at: str = text()
 
 
@@ -174,7 +134,7 @@ class CertificateTable(SQLModel, table=True):
 
     __tablename__ = "certificate"
     __table_args__ = (
-        _of_own_case(),
+        of_own_case(),
         # Acts refer to a certificate together with its body.
         UniqueConstraint("number", "version", "organisation_id"),
         Index("certificate_by_organisation", "organisation_id", "number"),
@@ -189,7 +149,7 @@ class CertificateTable(SQLModel, table=True):
     document: bytes = content()
     document_sha256: str = text()
     proof: bytes = content()
-    entry: int = _logged()
+    entry: int = logged()
     issued_at: str = text()
 
 
@@ -198,7 +158,7 @@ class CertificateActTable(SQLModel, table=True):
 
     __tablename__ = "certificate_act"
     __table_args__ = (
-        _of_own_case(),
+        of_own_case(),
         ForeignKeyConstraint(
             ["number", "version", "organisation_id"],
             ["certificate.number", "certificate.version", "certificate.organisation_id"],
@@ -215,7 +175,7 @@ class CertificateActTable(SQLModel, table=True):
     until: str | None = maybe()
     case_id: str = text()
     case_n: int
-    entry: int = _logged()
+    entry: int = logged()
 
 
 class BodySettingsTable(SQLModel, table=True):
@@ -231,7 +191,7 @@ class BodySettingsTable(SQLModel, table=True):
     confirmed_by: str = text(refers_to="person.id")
     account_id: str = text(refers_to="account.id")
     set_at: str = text()
-    entry: int = _logged()
+    entry: int = logged()
 
 
 class AdoptedLimitsTable(SQLModel, table=True):
@@ -247,7 +207,7 @@ class AdoptedLimitsTable(SQLModel, table=True):
     confirmed_by: str = text(refers_to="person.id")
     account_id: str = text(refers_to="account.id")
     set_at: str = text()
-    entry: int = _logged()
+    entry: int = logged()
 
 
 certification_case = table(CaseTable)
@@ -255,9 +215,6 @@ case_event = table(CaseEventTable)
 case_state = table(CaseStateTable)
 case_party = table(CasePartyTable)
 case_document = table(CaseDocumentTable)
-case_report = table(CaseReportTable)
-case_decision = table(CaseDecisionTable)
-certificate_serial = table(CertificateSerialTable)
 issue_intent = table(IssueIntentTable)
 certificate = table(CertificateTable)
 certificate_act = table(CertificateActTable)

@@ -21,11 +21,12 @@ from app.ports.evidence import Answer, EventRow, Taken
 from app.store.case_opening import unless
 from app.store.case_rows import digest
 from app.store.case_steps import Steps
-from app.store.case_tables import case_party, certificate, certificate_act, certificate_serial, issue_intent
+from app.store.case_tables import case_party, certificate, certificate_act, issue_intent
 from app.store.engine import Database, Task
 from app.store.outbox_tables import event
 from app.store.prepared import Row as Values
 from app.store.rows import event_row
+from app.store.step_tables import certificate_serial
 
 
 class StoredCertificates:

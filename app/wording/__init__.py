@@ -13,6 +13,7 @@ from app.wording.deadline_issues import DEADLINE_ISSUES
 from app.wording.documents import DOCUMENT_ISSUES
 from app.wording.papers import PAPER_ISSUES
 from app.wording.reports import REPORT_ISSUES
+from app.wording.step_issues import STEP_ISSUES
 from app.wording.surveillance import SURVEILLANCE_ISSUES
 from app.wording.words import Language as Language
 from app.wording.words import Words as Words
@@ -110,6 +111,7 @@ ISSUES: Mapping[str, Words] = {
     **BUNDLE_ISSUES,
     **CASE_ISSUES,
     **PAPER_ISSUES,
+    **STEP_ISSUES,
 }
 
 STATEMENT_WORDS: Mapping[str, Words] = {

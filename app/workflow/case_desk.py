@@ -1,11 +1,11 @@
 """Everything that a certification case needs from outside, who acts in it, and why something is not done."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
 
+from app.certification.cases.held import Held
+from app.certification.cases.record import Case
 from app.certification.cases.refusal import Refused
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.vocabulary import Actor
@@ -18,37 +18,18 @@ from app.ports.declarations import Declarations
 from app.ports.machine import instant_text
 from app.verification.civil_day import civil_day
 from app.verification.verdict import Verdict
+from app.workflow.case_record import Paper
 from app.workflow.desk import Desk
 from app.workflow.file_report import KeyReused, KeyRunning
 from app.workflow.issue_certificate import IssuingDesk
+from app.workflow.remembered import Remembered
 from lims_adapters.contract import Issue
 
 VerdictKey = tuple[str, str, str, date, str]
-_MOST_VERDICTS = 512
-
-
-class Verdicts:
-    """The verdicts on stored reports that were used last: report bytes, rules and adopted limits never change."""
-
-    def __init__(self, most: int = _MOST_VERDICTS) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._kept: OrderedDict[VerdictKey, Verdict] = OrderedDict()
-
-    def get(self, key: VerdictKey) -> Verdict | None:
-        """Return a verdict that is kept."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def keep(self, key: VerdictKey, verdict: Verdict) -> None:
-        """Keep a verdict, and let go of the one that was not used for the longest time."""
-        with self._lock:
-            self._kept[key] = verdict
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+"""The body, the scheme, the name of the report, the day of the edition, and the digest of the adopted limits."""
+FoldKey = tuple[str, str]
+"""The digest of all records of a case, and that of the adopted limits under which they are read."""
+_MOST_VERDICTS, _MOST_CASES = 512, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +47,8 @@ class CaseDesk:
     schemes: Callable[[str], CertificationScheme | None]
     persons: Callable[[str], Sequence[Person]]
     organisations: Callable[[str], Organisation | None]
-    verdicts: Verdicts = field(default_factory=Verdicts)
+    verdicts: Remembered[VerdictKey, Verdict] = field(default_factory=lambda: Remembered(_MOST_VERDICTS))
+    folded: Remembered[FoldKey, tuple[Paper, Case, Held]] = field(default_factory=lambda: Remembered(_MOST_CASES))
 
     def at(self) -> str:
         """Return the instant."""

@@ -8,7 +8,7 @@ from app.certification.dossier_form import Sources
 from app.certification.form import Refused
 from app.ports.cases import ReportName
 from app.verification.verdict import Verdict
-from app.workflow.case_desk import CaseDesk
+from app.workflow.case_desk import CaseDesk, VerdictKey
 from app.workflow.case_papers import Papers
 from app.workflow.case_record import report_name
 from app.workflow.decide_dossier import sources_of
@@ -42,10 +42,9 @@ def case_sources(body: str, scheme: CertificationScheme, papers: Papers, desk: C
         return adapter if isinstance(adapter, Issue) else adapter.parse(source)
 
     sources = sources_of(scheme, desk.desk.shelf, deliver, hold=hold)
-    adopted = "" if papers.limits is None else papers.limits.sha256
 
     def verify(name: str, accepted_on: date) -> Verdict | Refused:
-        key = (body, scheme.rule.id, name, accepted_on, adopted)
+        key = verdict_key(body, papers, scheme, (name, accepted_on))
         kept = desk.verdicts.get(key)
         if kept is not None:
             return kept
@@ -55,6 +54,11 @@ def case_sources(body: str, scheme: CertificationScheme, papers: Papers, desk: C
         return found
 
     return Sources(sources.named, sources.scheme, sources.resolve, verify)
+
+
+def verdict_key(body: str, papers: Papers, scheme: CertificationScheme, asked: tuple[str, date]) -> VerdictKey:
+    """Return by what a verdict is known again; `asked` is the name of the report and the day of the edition."""
+    return body, scheme.rule.id, *asked, "" if papers.limits is None else papers.limits.sha256
 
 
 def corrected_since(body: str, names: Sequence[str], desk: CaseDesk) -> dict[str, str]:

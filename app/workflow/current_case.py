@@ -1,5 +1,6 @@
 """A stored case as it stands, with everything by which its next step is judged but for the outside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,11 +12,12 @@ from app.certification.certification_scheme import CertificationScheme
 from app.certification.dossier_form import Sources
 from app.certification.form import Refused
 from app.ports.cases import CaseView, PartyRole
-from app.workflow.case_desk import CaseDesk
+from app.workflow.case_desk import CaseDesk, FoldKey
 from app.workflow.case_papers import Papers, papers_of
 from app.workflow.case_record import Head, case_bytes, paper_of
 from app.workflow.case_record import Paper as CasePaper
 from app.workflow.case_reports import case_sources
+from app.workflow.fingerprint import digest
 
 
 class CaseUnreadable(Exception):
@@ -76,10 +78,27 @@ def current_case(body: str, case: str, desk: CaseDesk) -> Current | None:
 
 def current_of(view: CaseView, desk: CaseDesk) -> Current:
     """Return a case from its records, all of which the view has."""
-    paper = paper_of(view.records)
-    ground = ground_of(paper.head.body, paper.head.scheme, desk)
+    stored = view.summary.case
+    ground = ground_of(stored.body, stored.scheme, desk)
     if ground is None:
-        raise CaseUnreadable(f"{paper.head.id}: no rule data for {paper.head.scheme}")
+        raise CaseUnreadable(f"{stored.id}: no rule data for {stored.scheme}")
+    key = fold_key([each.record.content for each in view.records], ground)
+    kept = desk.folded.get(key)
+    if kept is None:
+        kept = _folded(view, ground)
+        desk.folded.keep(key, kept)
+    return Current(view, *kept, ground)
+
+
+def fold_key(contents: Sequence[bytes], ground: Ground) -> FoldKey:
+    """Return by what a folded case is known again: the digest of its records, and of the limits in their verdicts."""
+    limits = ground.papers.limits
+    return digest(b"".join(contents)), "" if limits is None else limits.sha256
+
+
+def _folded(view: CaseView, ground: Ground) -> tuple[CasePaper, Case, Held]:
+    """Read and fold the records of a case."""
+    paper = paper_of(view.records)
     case = read_paper(paper, ground)
     if isinstance(case, Refused):
         issue = case.issues[0]
@@ -87,7 +106,7 @@ def current_of(view: CaseView, desk: CaseDesk) -> Current:
     held = fold(case)
     if not isinstance(held, Held):
         raise CaseUnreadable(f"{paper.head.id}: record {held.n} cannot follow")
-    return Current(view, paper, case, held, ground)
+    return paper, case, held
 
 
 def read_paper(paper: CasePaper, ground: Ground) -> Case | Refused:

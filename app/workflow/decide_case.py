@@ -10,7 +10,7 @@ from app.ports.cases import DecisionRow
 from app.workflow.case_desk import CaseDesk, Faulty
 from app.workflow.case_dossier import dossier_bytes
 from app.workflow.case_record import Paper
-from app.workflow.case_reports import fetching
+from app.workflow.case_reports import fetching, verdict_key
 from app.workflow.current_case import Current
 from app.workflow.record_decision import DOSSIER, Asked, NotDecided, Reports, Rules, record_decision
 from lims_adapters.contract import Issue
@@ -52,7 +52,13 @@ def decide_case(settled: Settled, desk: CaseDesk) -> DecisionRow | Faulty | None
         record.on,
         None if adopted is None else adopted.content,
     )
-    reports = Reports(fetching(settled.before.head.body, desk), desk.desk.registry)
+    reports = Reports(
+        fetching(settled.before.head.body, desk),
+        desk.desk.registry,
+        lambda name, as_of: desk.verdicts.get(
+            verdict_key(settled.before.head.body, ground.papers, ground.scheme, (name, as_of))
+        ),
+    )
     found = record_decision(asked, Rules(ground.scheme, desk.desk.shelf), reports)
     if isinstance(found, NotDecided):
         return Faulty(tuple(_placed(name, issue) for name, issues in found.faults.items() for issue in issues))

@@ -12,10 +12,12 @@ from app.certification.lifecycle.states import State
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Cause, Kind
 from app.certification.standing import Standing
+from app.ledger.canonical import Json
 from app.ports.cases import CaseSummary, Watched
 from app.workflow.case_desk import CaseDesk
 from app.workflow.certificate_status import Stands, stands
 from app.workflow.current_case import Current, current_case
+from lims_adapters.contract import Issue
 
 _SAMPLES = {State.PASSED: Standing.MET, State.CLOSED: Standing.OPEN}
 
@@ -57,6 +59,24 @@ def outside_of(current: Current, seen: Around, client: str | None, desk: CaseDes
         sample=_sample(current, seen.cases),
         appealable=_appealable(current, seen.about),
         involved=_involved(current, seen),
+    )
+
+
+def certified_faults(data: Json, seen: Around) -> tuple[Issue, ...]:
+    """Return where the certificate in the evidence is not the one that is stored; code: `certified_differs`."""
+    certified = data.get("certified") if isinstance(data, dict) else None
+    if seen.stands is None or not isinstance(certified, dict):
+        return ()
+    newest = seen.stands.newest
+    stored = {
+        "number": newest.number,
+        "starts_on": newest.starts_on.isoformat(),
+        "expires_on": newest.expires_on.isoformat(),
+    }
+    return tuple(
+        Issue("certified_differs", f"/data/certified/{key}", str(certified[key]), value)
+        for key, value in stored.items()
+        if key in certified and certified[key] != value
     )
 
 

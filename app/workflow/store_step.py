@@ -1,7 +1,7 @@
 """Settled steps are put into rows and stored in one transaction; what makes a certificate is issued with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.certification.lifecycle.vocabulary import Act
 from app.ledger.entry import SealedEntry
@@ -23,6 +23,7 @@ from app.ports.evidence import Answer, Key
 from app.workflow.case_desk import Behind, CaseDesk, Faulty, Unknown
 from app.workflow.case_record import record_bytes, report_name, reports_named
 from app.workflow.certificate_wording import MAKES, Worded, wording_of
+from app.workflow.current_case import fold_key
 from app.workflow.decide_case import Settled, decide_case
 from app.workflow.issue_certificate import issue_certificate
 from app.workflow.step_chain import Chain
@@ -57,14 +58,28 @@ def store(chain: Chain, taker: Taker, desk: CaseDesk) -> Answer | Faulty | Behin
     first_step, *following = (each.step for each in stored)
     try:
         if wording is None:
-            return desk.cases.append(first_step, telling, following)
-        return issue_certificate(first_step, wording, telling, desk.issuing, following)
+            answer = desk.cases.append(first_step, telling, following)
+        else:
+            answer = issue_certificate(first_step, wording, telling, desk.issuing, following)
     except (Overtaken, NoFormerVersion):
         return Behind()
     except NoSuchCase:
         return Unknown()
     except NotAParty:
         return Faulty((Issue("applicant_missing", "applicant", "", "a party who applies, to hold the certificate"),))
+    for each in stored:
+        _remember(each, desk)
+    return answer
+
+
+def _remember(stored: Stored, desk: CaseDesk) -> None:
+    """Keep what a case amounts to now: its next step is often the next one that is taken."""
+    last, view = stored.settled, stored.settled.before.view
+    former = () if view is None else tuple(each.record.content for each in view.records)
+    contents = [*former, *(each.content for each in stored.step.records)]
+    case = replace(last.before.case, records=(*last.before.case.records, last.record))
+    key = fold_key(contents, last.before.ground)
+    desk.folded.keep(key, (last.paper, case, last.advanced.held))
 
 
 def _wording(chain: Chain, decision: DecisionRow | None, desk: CaseDesk) -> Wording | Faulty | None:

@@ -20,7 +20,7 @@ from app.workflow.case_record import Values, reports_named
 from app.workflow.case_reports import corrected_since
 from app.workflow.current_case import Current
 from app.workflow.new_event import Moment, system_event
-from app.workflow.outside_of_case import around, outside_of
+from app.workflow.outside_of_case import around, certified_faults, outside_of
 from app.workflow.step_chain import Chain
 from app.workflow.store_step import Taker, store
 from lims_adapters.contract import Issue
@@ -71,6 +71,9 @@ def try_system_step(current: Current, event: Event, moment: Moment, data: Values
 
 def _taken(current: Current, told: Values, moment: Moment, taker: Taker, desk: CaseDesk) -> Tried:
     seen = around(current, moment.on, desk)
+    faults = certified_faults(told.get("data"), seen)
+    if faults:
+        return Faulty(faults)
     client = current.client or _client(taker)
     chain = Chain(seen, moment, desk)
     refused = chain.take(current, told, outside_of(current, seen, client, desk))

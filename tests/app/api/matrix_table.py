@@ -17,17 +17,22 @@ class Of(StrEnum):
     PAPER = "paper"
     SETTINGS_PROPOSAL = "settings_proposal"
     LIMITS_PROPOSAL = "limits_proposal"
+    CASE = "case"
+    OWN_CASE = "own case"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """What an operation needs: a permission, "any" live credential or "none" at all; and what it is about.
 
-    With OWN_REPORT those with whom a report is shared are as strange to it as all others.
+    With OWN_REPORT and OWN_CASE those who are let in are as strange to it as all others. `done` are the answers where
+    it is permitted: a step of a case is for some roles alone, and may not be possible as the case stands.
     """
 
     permission: str
     of: Of = Of.NOTHING
+    done: str = "success"
 
 
 _READS = frozenset({"reports:read", "verdicts:read", "cases:read"})
@@ -87,6 +92,25 @@ NEEDS: Mapping[str, Need] = {
     "listAdoptedLimitsProposals": Need("cases:read"),
     "proposeAdoptedLimits": Need("papers:set"),
     "confirmAdoptedLimits": Need("papers:set", Of.LIMITS_PROPOSAL),
+    "openCase": Need("cases:act", done="201|403|422"),
+    "listCases": Need("cases:read"),
+    "readCase": Need("cases:read", Of.CASE),
+    "takeStep": Need("cases:act", Of.CASE, done="403|409"),
+    "readTimeline": Need("cases:read", Of.CASE),
+    "keepDocument": Need("cases:act", Of.CASE),
+    "listDocuments": Need("cases:read", Of.CASE),
+    "readDocument": Need("cases:read", Of.CASE),
+    "grantParty": Need("cases:act", Of.OWN_CASE),
+    "recordInspection": Need("cases:act", Of.CASE, done="403|409"),
+    "recordScorecard": Need("cases:act", Of.CASE, done="403|409|422"),
+    "recordReview": Need("cases:act", Of.CASE, done="403|409"),
+    "recordDecision": Need("cases:act", Of.CASE, done="403|409"),
+    "readDecision": Need("cases:read", Of.OWN_CASE),
+    "readBundle": Need("cases:read", Of.OWN_CASE),
+    "readWorklist": Need("cases:read"),
+    "readCalendar": Need("cases:read"),
+    "listCertificates": Need("cases:read"),
+    "readCertificate": Need("cases:read", Of.CERTIFICATE),
     "declare": Need("declarations:make"),
     "listDeclarations": Need("cases:read"),
     "proveEntry": Need("reports:read", Of.ENTRY),
@@ -126,7 +150,7 @@ def expected(need: Need, permissions: frozenset[str] | None, target: Target) -> 
     if need.permission not in {"any", *permissions}:
         return "403"
     if need.of in {Of.NOTHING, Of.LIST} or target is Target.OWN:
-        return "success"
-    if target is Target.SHARED and need.of in {Of.REPORT, Of.ENTRY}:
-        return "success"
+        return need.done
+    if target is Target.SHARED and need.of in {Of.REPORT, Of.ENTRY, Of.CASE, Of.CERTIFICATE}:
+        return need.done
     return "404"

@@ -16,6 +16,7 @@ from app.ports.access import Organisation
 from app.workflow.administer import Term, add_organisation
 from tests.app.api.asking import SCHEME, Line, Session, line, report
 from tests.app.api.matrix_callers import account_of, key_of
+from tests.app.api.matrix_cases import STRANGE, add_cases
 from tests.app.api.matrix_papers import OF_PAPER, add_papers
 from tests.app.api.matrix_table import ROLES_ANYWHERE, Target
 from tests.app.api.world import APPLICANT, BODIES, LABORATORIES, World, world
@@ -23,7 +24,8 @@ from tests.app.api.world import APPLICANT, BODIES, LABORATORIES, World, world
 UNKNOWN = {"report": "0197a0c1e2b47d02b6c18f3a5d7e9012", "webhook": "0197a0c2f5c77e13c7d29f4b6e8fa123"}
 UNKNOWN |= {"entry": "999999999", "number": "R-unknown", "laboratory": "0197a0c1e2b47d02b6c18f3a5d7e9013"}
 UNKNOWN |= dict.fromkeys(OF_PAPER.values(), "0197a0c1e2b47d02b6c18f3a5d7e9014")
-MALFORMED = dict.fromkeys(OF_PAPER.values(), "1_0")
+UNKNOWN |= STRANGE
+MALFORMED = STRANGE | {"case": "1_0"} | dict.fromkeys(OF_PAPER.values(), "1_0")
 MALFORMED |= {"report": "1_0", "webhook": "1_0", "entry": "1_0", "number": "R-unknown", "laboratory": "0" * 32}
 OTHERS = {
     "secretariat": OrganisationKind.SECRETARIAT,
@@ -89,6 +91,7 @@ def marked(kind: str, folder: Path) -> Iterator[Town]:
         _reports(town)
         _webhooks(town)
         add_papers(town)
+        add_cases(town)
         yield town
 
 
@@ -104,7 +107,10 @@ def _add_roles(made: World, name: str, kind: OrganisationKind) -> None:
 
 def _organisations(town: Town) -> None:
     """Mark the names and identifiers of all but certification bodies, which every caller knows; add a third body."""
-    readers = {"laboratory_1": ("laboratory_1", *BODIES), APPLICANT: (APPLICANT, *BODIES)}
+    readers = {
+        "laboratory_1": ("laboratory_1", *BODIES),
+        APPLICANT: (APPLICANT, *BODIES, *LABORATORIES),
+    }
     third = add_organisation(OrganisationKind.CERTIFICATION_BODY, "示例 body_3", town.world.office)
     assert isinstance(third, Organisation)
     town.third = third.id

@@ -55,7 +55,7 @@ def media_of(described: Description) -> Iterator[tuple[str, str, Mapping[str, An
 def test_every_route_is_described_and_nothing_else(town: World, described: Description) -> None:
     assert isinstance(town.app, FastAPI)
     routes = {
-        (route.path, method.lower())
+        (route.path_format, method.lower())
         for route in town.app.routes
         if isinstance(route, Route) and isinstance(route.endpoint, PathEnd)
         for method in route.endpoint.methods

@@ -24,12 +24,17 @@ PATHS = {
     "report": UNKNOWN,
     "webhook": UNKNOWN,
     "proposal": UNKNOWN,
+    "cases": "applications",
+    "case": UNKNOWN,
+    "sha256": "0" * 64,
+    "certificate": "JSPB-2026-9999",
     "revision": "1",
     "entry": "999999999",
     "scheme": SCHEME,
     "method": "SH_T_0689",
 }
 QUERIES: dict[str, dict[str, str]] = {
+    "keepDocument": {"name": "执照.pdf"},
     "fileReport": {"scheme": SCHEME},
     "verifyReport": {"scheme": SCHEME},
     "correctReport": {"reason": "误"},
@@ -43,6 +48,19 @@ BODIES: dict[str, dict[str, Any]] = {
     "proposeSettings": {"json": settings()},
     "proposeAdoptedLimits": {"json": limits()},
     "declare": {"json": {"client": UNKNOWN, "free_of_conflict": True, "advised_until": "never"}},
+    "openCase": {"json": {"number": "R-1", "event": {"event": "receive", "on": "2026-05-12"}}},
+    "takeStep": {"json": {"event": "accept", "on": "2026-05-12"}},
+    "keepDocument": {"content": b"file", "kind": "application/octet-stream"},
+    "grantParty": {"json": {"organisation": UNKNOWN, "role": "applicant"}},
+    **{
+        name: {"json": {"case": UNKNOWN, "event": event, "on": "2026-05-12"}}
+        for name, event in (
+            ("recordInspection", "pass_inspection"),
+            ("recordScorecard", "pass_scoring"),
+            ("recordReview", "recommend"),
+            ("recordDecision", "issue"),
+        )
+    },
     "giveToken": {"data": {"grant_type": "client_credentials"}},
 }
 
@@ -57,7 +75,9 @@ def request_for(operation: Operation) -> dict[str, Any]:
     if docs.id == "uploadReports":
         more |= {"files": {"file": ("a.json", b"{}")}, "data": {"scheme": SCHEME}}
     headers = {"Idempotency-Key": new_key(), "If-Match": '"1"'}
-    wanted = {name: value for name, value in headers.items() if name in {str(each) for each in docs.headers}}
+    if (kind := more.pop("kind", None)) is not None:
+        headers["Content-Type"] = kind
+    wanted = {name: value for name, value in headers.items() if name in {"Content-Type", *map(str, docs.headers)}}
     return {"method": docs.method, "path": path, "params": QUERIES.get(docs.id), "headers": wanted, **more}
 
 

@@ -20,7 +20,7 @@ from app.identity.organisations import OrganisationKind
 from app.identity.roles import Permission, Role
 from app.keys.ed25519 import Ed25519Signer
 from app.library.bundle import bundle
-from app.library.shelf import data_root
+from app.library.shelf import Library, data_root, load
 from app.machine import RandomIds
 from app.ports.access import Account, Organisation, Person
 from app.ports.body_papers import Paper, PaperRow
@@ -45,7 +45,7 @@ from app.workflow.take_step import Asking, take_step
 from app.workflow.verify_report import Question
 from lims_adapters.formats.labverdict_json.adapter import ADAPTER
 from lims_adapters.registry import Registry
-from tests.app.dossiers import DIESEL, Change, Document, document, library, report, scheme_of
+from tests.app.dossiers import DIESEL, DRYER, Change, Document, document, report, scheme_of
 from tests.app.people import SetClock
 from tests.app.store.issuing import issuing
 
@@ -78,6 +78,12 @@ def rules() -> bytes:
 
 
 @cache
+def shelf() -> Library:
+    """Return all rules."""
+    return load(data_root())
+
+
+@cache
 def events() -> Sequence[Document]:
     """Return the events of the shipped case."""
     found: Sequence[Document] = document("diesel_case.json")["records"]
@@ -85,7 +91,7 @@ def events() -> Sequence[Document]:
 
 
 def schemes(name: str) -> CertificationScheme | None:
-    return scheme_of(name) if name == DIESEL else None
+    return scheme_of(name) if name in {DIESEL, DRYER} else None
 
 
 @dataclass
@@ -112,9 +118,10 @@ class Casework:
         """Set the clock to noon of a day in Shanghai."""
         self.clock.instant = datetime.combine(day, time(4), UTC)
 
-    def file(self, *changes: Change) -> str:
-        """File the shipped report for the body to read, and return its name in evidence."""
-        posted = Posted(report("diesel_report.json", *changes), "report.json", None, None, Question(DIESEL))
+    def file(self, *changes: Change, scheme: str = DIESEL) -> str:
+        """File the shipped report under a scheme for the body to read, and return its name in evidence."""
+        name = "diesel_report.json" if scheme == DIESEL else "dryer_report.json"
+        posted = Posted(report(name, *changes), "report.json", None, None, Question(scheme))
         self.keys += 1
         answer = file_report(_laboratory(), posted, Purpose(f"k{self.keys}", (BODY,)), self.desk.desk)
         assert isinstance(answer, Answer), answer
@@ -166,10 +173,14 @@ class Casework:
             )
         )  # fmt: skip
         case = str(told["case"])
-        party = Party(LAB, PartyRole.LABORATORY, "P-0001-account")
-        event = EventRow(self.desk.desk.ids.new(), LAB, "case.granted", b"{}")
-        assert self.desk.cases.grant_party(BODY, case, party, event, self.desk.at())
+        self.let_in(case, LAB)
         return case
+
+    def let_in(self, case: str, laboratory: str) -> None:
+        """Let a laboratory see a case."""
+        party = Party(laboratory, PartyRole.LABORATORY, "P-0001-account")
+        event = EventRow(self.desk.desk.ids.new(), laboratory, "case.granted", b"{}")
+        assert self.desk.cases.grant_party(BODY, case, party, event, self.desk.at())
 
     def follow(self, case: str, last: int = 11) -> None:
         """Take the steps of the shipped case from the second on."""
@@ -240,7 +251,7 @@ def again(database: Database, clock: SetClock, point: str = "") -> Casework:
     """Return another desk over the same database, as after a restart."""
     access = StoredAccess(database)
     evidence, readings = StoredEvidence(database), StoredReadings(database)
-    desk = Desk(library(DIESEL), Registry((ADAPTER,)), digest(rules()), evidence, readings, clock, RandomIds())
+    desk = Desk(shelf(), Registry((ADAPTER,)), digest(rules()), evidence, readings, clock, RandomIds())
     return Casework(
         CaseDesk(
             desk=desk,

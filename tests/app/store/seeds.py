@@ -13,7 +13,8 @@ import app.store.case_tables
 import app.store.evidence_tables
 import app.store.identity_tables
 import app.store.outbox_tables
-import app.store.paper_tables  # noqa: F401 - each of them adds its tables to the metadata
+import app.store.paper_tables
+import app.store.step_tables  # noqa: F401 - each of them adds its tables to the metadata
 
 LAB, OTHER_LAB, BODY = "laboratory-a", "laboratory-b", "body-c"
 ORGANISATIONS = (LAB, OTHER_LAB, BODY)
