@@ -89,6 +89,9 @@ def _asked(acting: Acting, kind: Kind, members: Values, *, is_body: bool) -> _As
         issues.append(_missing("event", members))
     elif unknown := sorted(set(event) - set(_STEP)):
         issues += [Issue("unknown_field", f"/event/{key}", key, "one of " + ", ".join(_STEP)) for key in unknown]
+    listed = members.get("laboratories", [])
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        issues.append(Issue("wrong_type", "/laboratories", "", "a list of texts, each once"))
     if issues or not isinstance(event, dict):
         return Faulty(tuple(issues))
     body = acting.organisation if is_body else str(members["body"])
@@ -170,14 +173,18 @@ def _suspension(body: str, number: str, desk: CaseDesk) -> str | None:
 
 
 def _parties(asked: _Asked, certificate: CertificateView | None, about: Current | None) -> tuple[Party, ...]:
-    """Return who sees the case: the client who opens it or holds the certificate, and laboratories that are named."""
+    """Return who sees the case: the client who opens it or holds the certificate, and laboratories that are named.
+
+    A holder does not see a complaint unless the body says so.
+    """
     account = asked.acting.account
     if asked.acting.organisation != asked.body:
         client = asked.acting.organisation
+    elif asked.kind is Kind.COMPLAINT:
+        client = asked.text("applicant") or ""
     else:
-        client = asked.text("applicant") or (
-            certificate.holder if certificate is not None else "" if about is None else about.client or ""
-        )
+        former = "" if about is None else about.client or ""
+        client = asked.text("applicant") or (former if certificate is None else certificate.holder)
     listed = asked.members.get("laboratories")
     names = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     parties = [Party(each, PartyRole.LABORATORY, account) for each in dict.fromkeys(names)]

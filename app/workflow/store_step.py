@@ -126,16 +126,12 @@ def _after(chain: Chain, taker: Taker, case: str) -> Taker:
 
 
 def _parties(chain: Chain, taker: Taker) -> tuple[Party, ...]:
-    """Return the client of the first case as party of one that is opened by it."""
-    first = chain.settled[0].before
-    if first.view is None:
-        opened = () if taker.opening is None else taker.opening.parties
-        return tuple(each for each in opened if each.role is PartyRole.APPLICANT)
-    return tuple(
-        Party(each.organisation, each.role, taker.account or each.account)
-        for each in first.view.parties
-        if each.role is PartyRole.APPLICANT
-    )
+    """Return the holder as party of a case that is opened by a step of another one."""
+    first, stands = chain.settled[0].before, chain.around.stands
+    listed = () if first.view is None else first.view.parties
+    account = taker.account or next((each.account for each in listed), None)
+    holder = first.client if stands is None else stands.newest.holder
+    return () if holder is None or account is None else (Party(holder, PartyRole.APPLICANT, account),)
 
 
 def _stored(chain: Chain, settled: Sequence[Settled], taker: Taker, decision: DecisionRow | None = None) -> Stored:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.certification.cases.refusal import Refused
+from app.certification.cases.refusal import Refused, WhyNot
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Cause, Kind, Status
 from app.store.engine import Database
@@ -116,6 +116,37 @@ def test_the_clock_tells_a_case_that_its_certificate_expired(work: Casework) -> 
     assert work.done(take_system_step(expired, work.desk))["state"] == "after_expiry"
     assert isinstance(take_system_step(expired, work.desk), Refused)
     assert take_system_step(replace(expired, case="0" * 32), work.desk) == Unknown()
+
+
+def test_a_complaint_that_is_upheld_opens_a_case_that_the_holder_sees(work: Casework) -> None:
+    _, number = work.certified()
+    day = day_after(20)
+    work.on(day)
+    on = day.isoformat()
+    opened = work.open(
+        acting("P-0009"), Kind.COMPLAINT, number="CO-1", certificate=number, event={"event": "receive", "on": on}
+    )
+    case = str(work.done(opened)["case"])
+    assert work.desk.cases.read(APPLICANT, case) is None
+    work.done(work.take(case, "P-0009", {"event": "take_up", "on": on}))
+    proven = {"guard": "trigger_proven", "standing": "met", "ground": "调查记录"}
+    upheld = {"event": "uphold_for_suspension", "on": on, "data": {"stated": [proven]}}
+    told = work.done(work.take(case, "P-0009", upheld))
+    (followed,) = told["followed"]
+    assert (followed["kind"], followed["state"]) == ("suspension", "raised")
+    assert work.seen(followed["case"], APPLICANT).summary.state.state == "raised"
+
+
+def test_what_was_entered_wrongly_is_corrected_by_a_further_record(work: Casework) -> None:
+    case = work.filed()
+    work.follow(case, 3)
+    right = work.event(3, on="2026-05-03") | {"corrects": 3}
+    work.on(date(2026, 5, 3))
+    assert work.done(work.take(case, "L-0001", right))["n"] == 4
+    assert work.seen(case).records[-1].record.corrects == 3
+    again = work.take(case, "L-0001", right)
+    assert isinstance(again, Refused)
+    assert again.why is WhyNot.CORRECTS_NOTHING
 
 
 def test_an_appeal_that_is_upheld_sends_the_case_back_with_it(work: Casework) -> None:
