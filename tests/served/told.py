@@ -139,6 +139,8 @@ def _adopted(cast: Cast, _kind: Kind, on: date) -> Document:
     assessment = shipped("assessment.json")
     del assessment["format"]
     assessment |= {"assessed_by": cast.persons[Actor.EVALUATOR], "unit": UNIT, "assessed_on": on.isoformat()}
+    methods = sorted({result["method"] for result in shipped("diesel_report.json")["results"]})
+    assessment["methods"] = [{"method": each, "since": "2024-01-01", "until": "2032-01-01"} for each in methods]
     adoption = {"assessment": assessment, "on": on.isoformat()}
     return {"tests": [{"report": filed_report(cast, on), "adopted": adoption}]} | {
         "statements": statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
