@@ -13,6 +13,7 @@ from app.certification.cases.refusal import Refused
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.ports.evidence import Answer
+from app.workflow.case_desk import Faulty
 from app.workflow.case_told import refused_told
 from app.workflow.take_step import SystemStep, take_system_step
 from tests.app.dossiers import DIESEL
@@ -47,6 +48,7 @@ class Life:
 
     def ask(self, asked: Asked) -> int:
         """Ask for a step, hold the answer against the tables, and return its status."""
+        self._prepare(asked)
         before = self.state_of_store()
         status, told = self._system(asked) if asked.who is None else self._sent(asked)
         judge(self.model, asked, (status, told), self.tally)
@@ -58,7 +60,10 @@ class Life:
 
     def asked(self, case: Told, event: str, who: str | None, **members: object) -> Asked:
         """Return a step of today with all that it needs, some of it changed."""
-        changed: dict[str, object] = {"data": self.good(case.kind, event), "on": self.today, "today": self.today}
+        changed: dict[str, object] = {"on": self.today, "today": self.today}
+        changed["person"] = None if who is None else self.cast.persons[who]
+        if "data" not in members:
+            changed["data"] = self.good(case.kind, event)
         return Asked(case, event, who, **{**changed, **members})  # type: ignore[arg-type] - members of what is asked
 
     def take(self, case: Told, event: str, who: str | None = None, **members: object) -> Told:
@@ -113,7 +118,6 @@ class Life:
         if asked.corrects is not None:
             event["corrects"] = asked.corrects
         case = asked.case
-        self._let_in(asked)
         if case.id:
             answer = self.cast.ask(asked.who, "POST", f"/{PATHS[case.kind]}/{case.id}/events", json=event)
         else:
@@ -135,9 +139,11 @@ class Life:
             return told | {"certificate": self.model.certificate.number}
         return told | {"scheme": DIESEL, "unit": UNIT}
 
-    def _let_in(self, asked: Asked) -> None:
-        """Make the laboratory a party before its first step."""
+    def _prepare(self, asked: Asked) -> None:
+        """Write what is no part of the step: a key that is good today, the laboratory as a party."""
         case = asked.case
+        if asked.who is not None:
+            self.cast.key(asked.who)
         if case.id and asked.who == Actor.LABORATORY and Actor.LABORATORY not in case.parties and not asked.uninvited:
             party = {"organisation": self.cast.organisations[LABORATORY], "role": "laboratory"}
             self.cast.posted(Actor.APPLICATION_OFFICER, f"/{PATHS[case.kind]}/{case.id}/parties", party)
@@ -149,6 +155,8 @@ class Life:
         if isinstance(found, Answer):
             told: Document = json.loads(found.body)
             return 201, told
+        if isinstance(found, Faulty):
+            return 422, {"errors": [{"code": each.code} for each in found.issues]}
         assert isinstance(found, Refused), found
         return 409, {"code": "step_refused", "step": refused_told(found)}
 

@@ -34,7 +34,7 @@ _IN_USE = frozenset({Status.VALID, Status.SUSPENDED})
 _numbers = count(1)
 
 
-@dataclass
+@dataclass(eq=False)
 class Told:
     """A case as the answers tell it; `sides` are who acted in which role, `parties` who beside the body sees it."""
 
@@ -59,7 +59,7 @@ class Told:
 
     def leaving(self) -> list[Transition]:
         """Return the rows of the state that wait for no signal."""
-        return [row for (kind, state, _), row in ROWS.items() if (kind, state) == (self.kind, self.state) if is_free(row)]
+        return [row for (kind, state, _), row in ROWS.items() if (kind, state) == (self.kind, self.state) and is_free(row)]
 
 
 @dataclass

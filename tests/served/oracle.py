@@ -12,6 +12,7 @@ from app.certification.lifecycle.vocabulary import Actor, Cause, Kind
 from tests.served.cast import Document
 from tests.served.crowd import ACTORS, OUTSIDE_BODY
 from tests.served.model import (
+    ROWS,
     START,
     Blocked,
     Heard,
@@ -34,7 +35,10 @@ _SEPARATE = frozenset({Event.RECOMMEND, Event.ISSUE, Event.RENEW, Event.REFUSE, 
 
 @dataclass
 class Asked:
-    """A step that is asked for; `who` None is nobody. `is_spoilt` where what it brings may be no document at all."""
+    """A step that is asked for; `who` None is nobody. `is_spoilt` where what it brings may be no document at all.
+
+    `uninvited` leaves a laboratory out of the parties; `allowed` are the roles of a correction.
+    """
 
     case: Told
     event: str
@@ -46,6 +50,7 @@ class Asked:
     is_spoilt: bool = False
     uninvited: bool = False
     person: str | None = None
+    allowed: frozenset[Actor] | None = None
 
 
 @dataclass
@@ -100,21 +105,24 @@ def _may(asked: Asked) -> bool:
 
 
 def _allowed(asked: Asked) -> frozenset[Actor]:
-    from tests.served.model import ROWS
+    return frozenset(_roles(asked)) - {Actor.SYSTEM}
 
+
+def _roles(asked: Asked) -> list[Actor]:
+    """Return the roles that a step allows, in their order: of its row, or of wherever it can be taken."""
     case = asked.case
-    if asked.corrects is not None:
-        return frozenset(Actor)
+    if asked.allowed is not None:
+        return sorted(asked.allowed)
     row = None if asked.event in set(Entry) else case.row(asked.event)
     rows = [each for (kind, _, event), each in ROWS.items() if kind is case.kind and asked.event in {event, *Entry}]
-    return frozenset(actor for each in ([row] if row is not None else rows) for actor in each.by) - {Actor.SYSTEM}
+    return [actor for each in ([row] if row is not None else rows) for actor in each.by]
 
 
 def _taken(model: Model, asked: Asked, told: Document, tally: Tally) -> None:
     case, row = asked.case, asked.case.row(asked.event)
     assert told["n"] == case.n + 1
     assert told["event"] == asked.event
-    _sided(asked, row)
+    _sided(asked)
     if asked.corrects is not None or asked.event in set(Entry):
         _entered(asked, told)
         tally.taken[case.kind, case.state, asked.event] += 1
@@ -171,19 +179,18 @@ def _moved(model: Model, asked: Asked, following: list[Heard], told: Document, t
         assert said == (each.id, each.kind, event, state, each.n), (asked, told)
 
 
-def _sided(asked: Asked, row: Transition | None) -> None:
+def _sided(asked: Asked) -> None:
     """Note who acted on which side; nobody does so on both, nor decides on what they evaluated."""
-    if asked.person is None:
+    case, person = asked.case, asked.person
+    if person is None:
         return
-    roles = ACTORS[str(asked.who)] & (frozenset(Actor) if row is None else frozenset(row.by))
-    role = asked.who if asked.who in set(Actor) else next(iter(sorted(roles)))
+    role = next(each for each in _roles(asked) if each in ACTORS[str(asked.who)])
     if asked.event in _SEPARATE and asked.corrects is None:
-        assert asked.person not in asked.case.evaluators, asked
-    acted = {person for person, side in asked.case.sides if (side is Actor.CLIENT) != (role is Actor.CLIENT)}
-    assert asked.person not in acted, asked
-    asked.case.sides.add((asked.person, Actor(role)))
+        assert person not in case.evaluators, asked
+    assert person not in {other for other, side in case.sides if (side is Actor.CLIENT) != (role is Actor.CLIENT)}, asked
+    case.sides.add((person, role))
     if role in _EVALUATING or _EVALUATES & set(asked.data):
-        asked.case.evaluators.add(asked.person)
+        case.evaluators.add(person)
 
 
 def _refused(model: Model, asked: Asked, told: Document, tally: Tally) -> None:
@@ -251,8 +258,12 @@ def _faulty(model: Model, asked: Asked, told: Document, tally: Tally) -> None:
     case = asked.case
     is_second = case.kind is Kind.SUSPENSION and case.state == START and model.open_ones(Kind.SUSPENSION)
     is_without_ground = asked.event == Event.RECOMMEND and not asked.data.get("reasons")
-    assert is_second or is_without_ground or asked.is_spoilt, (asked, told)
+    is_stranger = asked.who == Actor.LABORATORY and case.state == START
+    is_of_others = asked.event not in {*events_of(case.kind), *Entry}
+    assert is_of_others or is_second or is_without_ground or is_stranger or asked.is_spoilt, (asked, told)
     assert told["errors"], told
+    if is_of_others:
+        assert "word_unknown" in {each["code"] for each in told["errors"]}, (asked, told)
     tally.other["faulty"] += 1
 
 
