@@ -8,7 +8,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .NOTPARALLEL:
-.PHONY: run test check lint types contracts bench kill cuts decimals tamper bundles life lives fuzz lock seal clean
+.PHONY: run test check lint types contracts bench kill cuts decimals tamper bundles life lives served fuzz lock seal clean
 
 # $(call verify,FILE,SCHEME,EXIT): verify a shipped report, whose verdict is known.
 define verify
@@ -59,6 +59,9 @@ life: $(STAMP)
 
 lives: $(STAMP)
 	LABVERDICT_LIFE_STEPS=$(or $(STEPS),25000) $(BIN)/python -m pytest -q -s tests/app/certification/cases/test_lives.py
+
+served: $(STAMP)
+	LABVERDICT_SERVED_STEPS=$(or $(STEPS),200000) $(BIN)/python -m pytest -q -s -n $(WORKERS) tests/served/test_lives_over_http.py
 
 fuzz: $(STAMP)
 	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),250) $(BIN)/python -m pytest -q -s tests/app/api/test_fuzzing.py

@@ -72,4 +72,13 @@ def _record(told: Document) -> Recorded:
     event = Entry(told["event"]) if told["event"] in set(Entry) else Event(told["event"])
     day = date.fromisoformat(told["on"])
     role, corrects = Actor(told["role"]), told.get("corrects")
-    return Recorded(int(told["n"]), event, role, told.get("person"), day, told["at"], brought, None if corrects is None else int(corrects))
+    return Recorded(
+        int(told["n"]),
+        event,
+        role,
+        told.get("person"),
+        day,
+        told["at"],
+        brought,
+        None if corrects is None else int(corrects),
+    )

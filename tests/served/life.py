@@ -4,7 +4,6 @@ import copy
 import itertools
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -59,7 +59,9 @@ class Told:
 
     def leaving(self) -> list[Transition]:
         """Return the rows of the state that wait for no signal."""
-        return [row for (kind, state, _), row in ROWS.items() if (kind, state) == (self.kind, self.state) and is_free(row)]
+        return [
+            row for (kind, state, _), row in ROWS.items() if (kind, state) == (self.kind, self.state) and is_free(row)
+        ]
 
 
 @dataclass

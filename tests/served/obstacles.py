@@ -184,9 +184,7 @@ OBSTACLES = [
     Obstacle(G.CAUSES_CLOSED, RENEWAL, RECOMMENDED, E.RENEW, before=lived(SUSPENSION, "raise")),
     Obstacle(G.CERTIFICATE_IN_USE, SURVEILLANCE, "", E.PLAN, before=lived(SUSPENSION, "raise withdraw")),
     Obstacle(G.TRIGGER_PROVEN, SURVEILLANCE, "", E.PLAN_EXTRA, without("stated")),
-    Obstacle(
-        G.COMPULSORY_BLOCKS_DONE, SURVEILLANCE, "plan start_inspection", E.PASS_INSPECTION, without("inspection")
-    ),
+    Obstacle(G.COMPULSORY_BLOCKS_DONE, SURVEILLANCE, "plan start_inspection", E.PASS_INSPECTION, without("inspection")),
     Obstacle(G.SAMPLE_PASSED, SURVEILLANCE, "plan start_inspection pass_inspection", E.CONCLUDE),
     Obstacle(G.SAMPLING_PLANNED, Kind.SAMPLE, "", E.PLAN, without("sampling")),
     Obstacle(G.DRAWN_AT_RANDOM, Kind.SAMPLE, "plan", E.DRAW, without("stated")),

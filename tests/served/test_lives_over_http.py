@@ -1,4 +1,4 @@
-"""Whole lives of certificates at a service, in every order that Hypothesis finds; `make served` runs them at length."""
+"""Whole lives of certificates at a service, in every order that Hypothesis finds; `make served` at length."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,10 +59,14 @@ class Lives(RuleBasedStateMachine):
 
     @initialize(
         certified=st.booleans() | st.just(value=True),
-        paths=st.lists(st.tuples(st.sampled_from(PATHS), st.integers(1, 12)), max_size=3, unique_by=lambda each: each[0][0]),
+        paths=st.lists(
+            st.tuples(st.sampled_from(PATHS), st.integers(1, 12)), max_size=3, unique_by=lambda each: each[0][0]
+        ),
         application=st.tuples(st.sampled_from(APPLICATIONS), st.integers(1, 12)),
     )
-    def begin(self, paths: list[tuple[tuple[Kind, str], int]], application: tuple[str, int], *, certified: bool) -> None:
+    def begin(
+        self, paths: list[tuple[tuple[Kind, str], int]], application: tuple[str, int], *, certified: bool
+    ) -> None:
         if not certified:
             self.life.follow(self.life.new(Kind.APPLICATION), " ".join(application[0].split()[: application[1]]))
             return
@@ -107,7 +111,7 @@ class Lives(RuleBasedStateMachine):
         part = _of(sorted(data), place)
         if part in {"statements", "stated"} and place % 2:
             for each in data[part]:
-                each |= {"holds": False} if part == "statements" else {"standing": "not_met"}
+                each.update({"holds": False} if part == "statements" else {"standing": "not_met"})
         else:
             del data[part]
         self.life.ask(self.life.asked(case, row.event, row.by[0], data=data, is_spoilt=True))
@@ -192,7 +196,11 @@ class Lives(RuleBasedStateMachine):
         """Return an open case, the newest ones more often; at times one that has ended; a new one where none is."""
         known = self.life.model.cases
         cases = known if choice % 13 == 0 else [each for each in known if each.is_open]
-        return _of(cases[-3:] if choice % 2 else cases, choice // 2) if cases else self._new(_of(list(Kind), choice), choice)
+        return (
+            _of(cases[-3:] if choice % 2 else cases, choice // 2)
+            if cases
+            else self._new(_of(list(Kind), choice), choice)
+        )
 
     def _new(self, kind: Kind, choice: int) -> Told:
         """Return a case that is not opened yet; an application only for the first certificate."""
@@ -243,7 +251,9 @@ def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_order_of_steps_leads_a_service_to_an_illegal_state(everybody: Cast, part: int) -> None:
     tally = live(everybody, part, STEPS // PARTS)
-    tell(f"part {part}: {tally.steps} steps, {sum(tally.taken.values())} rows taken, {len(tally.taken)} of them different")
+    tell(
+        f"part {part}: {tally.steps} steps, {sum(tally.taken.values())} rows taken, {len(tally.taken)} of them different"
+    )
     assert tally.steps >= STEPS // PARTS
 
 
