@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from app.certification.cases.refusal import Refused
 from app.certification.lifecycle.events import Event
@@ -57,15 +58,15 @@ class Life:
             assert self.state_of_store() == before, f"{asked} was refused and changed something"
         return status
 
-    def asked(self, case: Told, event: str, who: str | None, **members: object) -> Asked:
+    def asked(self, case: Told, event: str, who: str | None, **members: Any) -> Asked:  # noqa: ANN401 - members of what is asked
         """Return a step of today with all that it needs, some of it changed."""
-        changed: dict[str, object] = {"on": self.today, "today": self.today}
+        changed: Document = {"on": self.today, "today": self.today}
         changed["person"] = None if who is None else self.cast.persons[who]
         if "data" not in members:
             changed["data"] = self.good(case.kind, event)
-        return Asked(case, event, who, **{**changed, **members})  # type: ignore[arg-type] - members of what is asked
+        return Asked(case, event, who, **{**changed, **members})
 
-    def take(self, case: Told, event: str, who: str | None = None, **members: object) -> Told:
+    def take(self, case: Told, event: str, who: str | None = None, **members: Any) -> Told:  # noqa: ANN401 - as above
         """Take a step that is taken."""
         row = case.row(event)
         assert row is not None, f"{case.state} has no {event}"

@@ -251,9 +251,8 @@ def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_order_of_steps_leads_a_service_to_an_illegal_state(everybody: Cast, part: int) -> None:
     tally = live(everybody, part, STEPS // PARTS)
-    tell(
-        f"part {part}: {tally.steps} steps, {sum(tally.taken.values())} rows taken, {len(tally.taken)} of them different"
-    )
+    taken = sum(tally.taken.values())
+    tell(f"part {part}: {tally.steps} steps, {taken} rows taken, {len(tally.taken)} different ones")
     assert tally.steps >= STEPS // PARTS
 
 

@@ -77,7 +77,7 @@ def test_a_write_in_a_refusal_is_noticed(everybody: Cast, monkeypatch: pytest.Mo
         answer = told(method, path, **request)
         if answer.status_code == 409:
             rules = f"rules {next(places)}".encode()
-            everybody.service.stores.evidence.keep_rules(digest(rules), rules, "2026-01-01T00:00:00Z")
+            everybody.service.stores.evidence.keep_rules(digest(rules), rules, everybody.service.cases.at())
         return answer
 
     monkeypatch.setattr(everybody, "by", writes)
