@@ -20,7 +20,8 @@ from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
 from app.workflow.fingerprint import digest
 from tests.served.cast import Cast
-from tests.served.stages import stage
+from tests.served.oracle import Tally
+from tests.served.stages import begin, stage
 from tests.served.test_lives_over_http import live
 
 ENOUGH = 800
@@ -40,14 +41,26 @@ def notices(everybody: Cast) -> bool:
     return False
 
 
-@pytest.mark.parametrize("guard", [Guard.REASONS_GIVEN, Guard.CAUSES_CLOSED])
-def test_a_guard_that_is_off_is_noticed(everybody: Cast, guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+def off(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
     def met(_question: Question) -> Answered:
         return MET
 
     answers: Mapping[Guard, Callable[[Question], Answered]] = {**guards.ANSWERS, guard: met}
     monkeypatch.setattr(guards, "ANSWERS", MappingProxyType(answers))
+
+
+def test_a_guard_that_is_off_is_noticed(everybody: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    off(Guard.REASONS_GIVEN, monkeypatch)
     assert notices(everybody)
+
+
+def test_a_suspension_that_is_settled_with_a_cause_open_is_noticed(
+    everybody: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = begin(everybody, Tally())
+    off(Guard.CAUSES_CLOSED, monkeypatch)
+    with pytest.raises(AssertionError, match="causes_closed"):
+        life.follow(life.new(Kind.SUSPENSION), "raise suspend settle")
 
 
 def test_a_row_that_leads_elsewhere_is_noticed(everybody: Cast) -> None:
