@@ -37,13 +37,18 @@ def settings_of(**changed: object) -> Document:
 
 def set_up(cast: Cast, **changed: object) -> None:
     """Let the body set its settings by two persons, and every person of it declare to be free of conflicts."""
-    proposed = cast.posted(Actor.DECIDER, "/body/settings/proposals", settings_of(**changed))
-    cast.posted(CONFIRMER, f"/body/settings/proposals/{proposed['id']}/confirmation")
+    settle(cast, **changed)
     client = cast.organisations[CLIENT]
     for who in (*Actor, CONFIRMER):
         if who not in {Actor.CLIENT, Actor.LABORATORY, Actor.SYSTEM}:
             declared = {"client": client, "free_of_conflict": True, "advised_until": "never"}
             cast.posted(who, "/declarations", declared)
+
+
+def settle(cast: Cast, **changed: object) -> None:
+    """Let the body set its settings by two persons, some of them changed or (None) taken away."""
+    proposed = cast.posted(Actor.DECIDER, "/body/settings/proposals", settings_of(**changed))
+    cast.posted(CONFIRMER, f"/body/settings/proposals/{proposed['id']}/confirmation")
 
 
 def filed_report(cast: Cast, on: date, *changed: tuple[int, str]) -> str:
@@ -169,6 +174,8 @@ def _adopted(cast: Cast, _kind: Kind, on: date) -> Document:
     assessment = shipped("assessment.json")
     del assessment["format"]
     assessment |= {"assessed_by": cast.persons[Actor.EVALUATOR], "unit": UNIT, "assessed_on": on.isoformat()}
+    methods = sorted({result["method"] for result in shipped("diesel_report.json")["results"]})
+    assessment["methods"] = [{"method": each, "since": "2024-01-01", "until": "2032-01-01"} for each in methods]
     adoption = {"assessment": assessment, "on": on.isoformat()}
     return {"tests": [{"report": filed_report(cast, on), "adopted": adoption}]} | {
         "statements": statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
