@@ -20,7 +20,7 @@ from tests.app.dossiers import DIESEL
 from tests.served.cast import BODY, CLIENT, LABORATORY, Cast, Document
 from tests.served.model import START, Certificate, Model, Told
 from tests.served.oracle import Asked, Tally, judge
-from tests.served.told import UNIT, brought
+from tests.served.told import UNIT, as_sent, as_stored, brought
 from tests.served.walk import PATHS
 
 FIRST_DAY = date(2026, 6, 1)
@@ -64,6 +64,9 @@ class Life:
         changed["person"] = None if who is None else self.cast.persons[who]
         if "data" not in members:
             changed["data"] = self.good(case.kind, event)
+            if event == Event.SEND and case.id:
+                stored = self.cast.got(Actor.DECIDER, f"/{PATHS[case.kind]}/{case.id}")
+                changed["data"]["sampling"] = as_sent(stored, self.today)
         return Asked(case, event, who, **{**changed, **members})
 
     def take(self, case: Told, event: str, who: str | None = None, **members: Any) -> Told:  # noqa: ANN401 - as above
@@ -98,8 +101,7 @@ class Life:
         data = copy.deepcopy(_evidence[key])
         known = self.model.certificate
         if "certified" in data and known is not None:
-            newest = self._certificate(known.number)
-            data["certified"] |= {key: newest[key] for key in ("number", "starts_on", "expires_on")}
+            data["certified"] |= as_stored(self._certificate(known.number))
         return data
 
     def wait(self, case: Told, deadline: str) -> bool:

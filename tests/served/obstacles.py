@@ -90,6 +90,13 @@ def raised_by_handler(life: Life, _case: Told) -> None:
     life.take(life.new(SUSPENSION), "raise", Actor.COMPLAINTS_HANDLER)
 
 
+def concluded_against(life: Life, case: Told) -> None:
+    data = life.good(case.kind, Event.CONCLUDE)
+    for each in data["statements"]:
+        each["holds"] = each["clause"] != "8.2.1"
+    life.take(case, Event.CONCLUDE, data=data)
+
+
 @dataclass(frozen=True)
 class Obstacle:
     """`first` spoils the event that opens the case, `spoil` the one that is stopped; `before` happens in between."""
@@ -190,7 +197,7 @@ OBSTACLES = [
     Obstacle(G.DRAWN_AT_RANDOM, Kind.SAMPLE, "plan", E.DRAW, without("stated")),
     Obstacle(G.TECHNICAL_FILE_FIRST, Kind.EXTENSION, "file", E.START_EVALUATION, denying("8.2.2")),
     Obstacle(G.CHANGE_CONFORMS, Kind.CHANGE, CONCLUDED, E.APPROVE, first=without("statements")),
-    Obstacle(G.EXTENSION_CONFORMS, Kind.EXTENSION, CONCLUDED, E.APPROVE, first=denying("8.2.1")),
+    Obstacle(G.EXTENSION_CONFORMS, Kind.EXTENSION, "file start_evaluation", E.APPROVE, before=concluded_against),
     Obstacle(G.CERTIFICATE_VALID, Kind.EXTENSION, CONCLUDED, E.APPROVE, before=lived(SUSPENSION, SUSPENDED)),
     Obstacle(G.CAUSE_NAMED, SUSPENSION, "", E.RAISE, without("cause")),
     Obstacle(G.UNITS_AND_START_NAMED, SUSPENSION, "raise", E.SUSPEND, without("units")),

@@ -1,6 +1,6 @@
 """How a life comes to where a row can be taken: through the steps before it, and through what the row waits for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,10 +47,18 @@ def opening(life: Life, kind: Kind) -> Told:
 
 def arrive(life: Life, kind: Kind, row: Transition) -> Told:
     """Take a case to where a row can be taken, and take it."""
+    events = (*way(kind, row), row.event)
+    survey_for(life, events)
     case = opening(life, kind)
-    for event in (*way(kind, row), row.event):
+    for event in events:
         bring(life, case, event)
     return case
+
+
+def survey_for(life: Life, events: Collection[str]) -> None:
+    """Hold the surveillance that one of these events relies on."""
+    if Event.RELY_ON_SURVEILLANCE in events:
+        life.follow(life.new(Kind.SURVEILLANCE), "plan start_inspection pass_inspection")
 
 
 def bring(life: Life, case: Told, event: str) -> None:

@@ -20,7 +20,7 @@ from tests.served.folded import check, reread
 from tests.served.life import FIRST_DAY, Life, commits
 from tests.served.model import OF_CERTIFICATE, Told, is_free, status_on
 from tests.served.oracle import Tally
-from tests.served.stages import INSPECTED, RECOMMENDED, SAMPLED, begin, run_out, stage
+from tests.served.stages import INSPECTED, RECOMMENDED, SAMPLED, begin, run_out, stage, survey_for
 
 PARTS = 8
 STEPS = size("SERVED_STEPS", 20_000)
@@ -75,7 +75,9 @@ class Lives(RuleBasedStateMachine):
         self.life = begin(self.everybody, self.tally)
         # A suspension comes last: it is in the way of others.
         for (kind, path), length in sorted(paths, key=lambda each: each[0][0] is Kind.SUSPENSION):
-            self.life.follow(self.life.new(kind), " ".join(path.split()[:length]))
+            events = path.split()[:length]
+            survey_for(self.life, events)
+            self.life.follow(self.life.new(kind), " ".join(events))
 
     @rule(choice=CHOICE)
     def go_on(self, choice: int) -> None:

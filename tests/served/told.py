@@ -121,6 +121,21 @@ def _application(kind: Kind, on: date) -> Document:
     return application
 
 
+def as_stored(shown: Document) -> Document:
+    """Return the certificate as evidence of a case, as the service shows it."""
+    surveyed = [each["on"] for each in shown["acts"] if each["act"] == "survey"]
+    told = {key: shown[key] for key in ("number", "starts_on", "expires_on")}
+    visit = {"last_visit_on": max(surveyed)} if surveyed else {}
+    return told | {"last_visit_was_surveillance": surveyed != []} | visit
+
+
+def as_sent(case: Document, on: date) -> Document:
+    """Return the sample of a case as it was drawn, which is sent on a day."""
+    drawn = [each["data"]["sampling"] for each in case["records"] if "sampling" in each.get("data", {})]
+    found: Document = drawn[-1] | {"sent_on": on.isoformat()}
+    return found
+
+
 def _certified(on: date) -> Document:
     days = {
         "starts_on": months_after(on, -6),

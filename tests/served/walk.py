@@ -10,7 +10,7 @@ from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from tests.app.dossiers import DIESEL
 from tests.served.cast import BODY, CLIENT, LABORATORY, Cast, Document
-from tests.served.told import UNIT, brought
+from tests.served.told import UNIT, as_sent, as_stored, brought
 
 PATHS: Mapping[Kind, str] = {
     Kind.APPLICATION: "applications",
@@ -74,15 +74,9 @@ class Walk:
         found = self.telling(self.cast, kind, event, day) if data is None else data
         if event is Event.SEND and data is None:
             case = self.cast.got(Actor.DECIDER, f"/{PATHS[kind]}/{self.ids[kind]}")
-            drawn = [each["data"]["sampling"] for each in case["records"] if "sampling" in each.get("data", {})]
-            found["sampling"] = drawn[-1] | {"sent_on": day.isoformat()}
+            found["sampling"] = as_sent(case, day)
         if "certified" in found and self.certificate is not None:
-            stands = self.cast.got(Actor.DECIDER, f"/certificates/{self.certificate}")
-            found["certified"] |= {key: stands[key] for key in ("number", "starts_on", "expires_on")}
-            surveyed = [each["on"] for each in stands["acts"] if each["act"] == "survey"]
-            found["certified"]["last_visit_was_surveillance"] = surveyed != []
-            if surveyed:
-                found["certified"]["last_visit_on"] = max(surveyed)
+            found["certified"] |= as_stored(self.cast.got(Actor.DECIDER, f"/certificates/{self.certificate}"))
         return found
 
     def take(self, kind: Kind, event: Event, who: str | None = None, data: Document | None = None) -> Document:
