@@ -18,8 +18,7 @@ from app.identity.roles import Permission
 from app.wording import Language
 from app.wording.deadlines import STARTS
 from app.wording.life import KINDS
-from app.workflow.case_seen import Seen
-from app.workflow.open_cases import Asker, calendar_of, open_cases, running, tasks
+from app.workflow.open_cases import Asker, OpenCase, calendar_of, open_cases, running, tasks
 
 
 def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
@@ -37,12 +36,13 @@ def _worklist(parts: Parts, call: Call[NoParameters, None]) -> Response:
     return document({"on": parts.cases.today().isoformat(), "tasks": [_task(*each) for each in found]})
 
 
-def _task(task: Task, seen: Seen) -> dict[str, object]:
-    path = path_of(seen.case.kind.value, task.case)
+def _task(task: Task, found: OpenCase) -> dict[str, object]:
+    kind = found.now.case.kind.value
+    path = path_of(kind, task.case)
     return {
         "case": task.case,
-        "kind": seen.case.kind.value,
-        "number": seen.stored.summary.case.number,
+        "kind": kind,
+        "number": found.number,
         "state": task.state,
         "role": task.role.value,
         "events": list(task.events),
@@ -60,8 +60,8 @@ def _calendar(parts: Parts, call: Call[NoParameters, None]) -> Response:
     return Response(text, headers=headers, media_type="text/calendar")
 
 
-def _events(seen: Seen, language: Language) -> Iterator[Event]:
-    kind = KINDS[seen.case.kind].to(language)
-    for each in running(seen):
+def _events(found: OpenCase, language: Language) -> Iterator[Event]:
+    kind = KINDS[found.now.case.kind].to(language)
+    for each in running(found):
         starts = " / ".join(STARTS[start].to(language) for start in each.rule.starts)
         yield Event(each, f"{each.case}: {each.rule.id} {starts}", f"{kind}; {each.rule.source} {each.rule.clause}")
