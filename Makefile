@@ -20,7 +20,7 @@ endef
 run: $(STAMP)
 	$(call verify,diesel_report.json,JSPB01-180004-2023,0)
 	$(call verify,dryer_report.json,JSPB01-110038-2023,20)
-	@$(BIN)/labverdict demo tests/data/diesel_report.json $(if $(ONCE),--once)
+	@$(BIN)/labverdict demo tests/data $(if $(ONCE),--once)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term-missing

@@ -20,6 +20,17 @@ class SystemClock:
         return datetime.now(UTC)  # noqa: TID251 - the one place where the clock port is kept
 
 
+class AheadClock:
+    """The machine's clock, some time ahead of it."""
+
+    def __init__(self, by: timedelta) -> None:
+        self._by = by
+
+    def now(self) -> datetime:
+        """Return the instant in UTC that it shows."""
+        return SystemClock().now() + self._by
+
+
 class RandomIds:
     """Identifiers and secrets by chance; one object may serve many threads.
 

@@ -22,9 +22,8 @@ from app.wording import Language
 from app.wording.deadlines import STARTS
 from app.wording.life import KINDS
 from app.workflow.actors import ACTORS
-from app.workflow.case_seen import Seen
 from app.workflow.certificate_deadlines import LONGEST, Reporting, to_report
-from app.workflow.open_cases import Asker, calendar_of, open_cases, running, tasks
+from app.workflow.open_cases import Asker, OpenCase, calendar_of, open_cases, running, tasks
 
 
 def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
@@ -71,12 +70,13 @@ def _reporting(found: Reporting) -> dict[str, object]:
     }
 
 
-def _task(task: Task, seen: Seen) -> dict[str, object]:
-    path = path_of(seen.case.kind.value, task.case)
+def _task(task: Task, found: OpenCase) -> dict[str, object]:
+    kind = found.now.case.kind.value
+    path = path_of(kind, task.case)
     return {
         "case": task.case,
-        "kind": seen.case.kind.value,
-        "number": seen.stored.summary.case.number,
+        "kind": kind,
+        "number": found.number,
         "state": task.state,
         "role": task.role.value,
         "events": list(task.events),
@@ -96,9 +96,9 @@ def _calendar(parts: Parts, call: Call[NoParameters, None]) -> Response:
     return Response(text, headers=headers, media_type="text/calendar")
 
 
-def _events(seen: Seen, language: Language) -> Iterator[Event]:
-    kind = KINDS[seen.case.kind].to(language)
-    for each in running(seen):
+def _events(found: OpenCase, language: Language) -> Iterator[Event]:
+    kind = KINDS[found.now.case.kind].to(language)
+    for each in running(found):
         yield _event(each, language, f"{kind}; ")
 
 

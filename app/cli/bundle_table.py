@@ -53,7 +53,7 @@ def check_lines(
         [
             *decision_pairs(checked.bundle, language),
             (Label.RULE_DATA.to(language), rules),
-            (Label.LOG.to(language), _log_text(checked.bundle.log, language, is_signed=is_signed)),
+            (Label.LOG.to(language), log_text(checked.bundle.log, language, is_signed=is_signed)),
             verdict,
         ]
     )
@@ -79,7 +79,8 @@ def check_json(checked: Checked, others: Sequence[str]) -> Json:
     }
 
 
-def _log_text(proof: LogProof | None, language: Language, *, is_signed: bool) -> str:
+def log_text(proof: LogProof | None, language: Language, *, is_signed: bool) -> str:
+    """Return which entry of the log the decision is, and whether its signature was checked."""
     if proof is None:
         return LOG_ABSENT.to(language)
     entry = read_entry(proof.entry)

@@ -1,4 +1,4 @@
-"""`labverdict demo`: the whole way once, on a store that is thrown away afterwards."""
+"""`labverdict demo`: an application's whole way to its certificate, on a store that is thrown away afterwards."""
 
 import os
 import sys
@@ -7,40 +7,47 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from app.identity.organisations import OrganisationKind
-    from app.service import Service
-    from app.workflow.administer import Started
+from app.cli.options import Lang
+from app.wording import Language
 
-_LABORATORY, _BODY, _APPLICANT, _PERSON = "示例检测实验室", "示例认证机构", "示例石化有限公司", "示例人员"
-_SCHEME = "JSPB01-180004-2023"
+if TYPE_CHECKING:
+    from app.cli.demo_walk import Script
+    from app.ports.machine import Clock
+    from app.service import Service
+
 _START_S, _POLL_S = 30, 0.02
 _KEPT = ("LABVERDICT_HOST", "LABVERDICT_PORT")
 
 
 def demo(
-    report: Annotated[str, typer.Argument(metavar="FILE", help="The report that is posted, JSON.", show_default=False)],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Has the case that is walked.", show_default=False)],
     *,
-    once: Annotated[bool, typer.Option("--once", help="End after the verdict instead of serving on.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="End after the print instead of serving on.")] = False,
+    lang: Lang = Language.ZH,
 ) -> None:
-    """Start the service, seed a laboratory, a body and an applicant, post a diesel report and file an application.
+    """Start the service, take a diesel application over HTTP to its certificate, and show what became of it.
 
-    The store lies in a folder that is removed at the end; nothing of an installation is touched.
+    The applicant, the laboratory and every person of the body act with a key of their own. The store lies in a folder
+    that is removed at the end; nothing of an installation is touched.
     """
+    from app.cli.demo_walk import read_script
     from app.cli.installation import assembled, settings
 
-    with tempfile.TemporaryDirectory(prefix="labverdict-demo-") as folder:
-        chosen = {"LABVERDICT_DATA": folder, "LABVERDICT_LOG_LEVEL": "warning"}
+    script = read_script(folder, lang)
+    with tempfile.TemporaryDirectory(prefix="labverdict-demo-") as store:
+        chosen = {"LABVERDICT_DATA": store, "LABVERDICT_LOG_LEVEL": "warning"}
         chosen |= {name: os.environ[name] for name in _KEPT if name in os.environ}
         if once:
             chosen["LABVERDICT_PORT"] = "0"
-        with assembled(settings(chosen)) as service, _serving(service) as address:
-            _post_and_show(service, address, Path(report))
+        clock = _clock_for(script.decided_on, lang)
+        with assembled(settings(chosen), clock) as service, _serving(service) as address:
+            _walk_and_show(service, address, script, lang)
             if not once:
                 _wait(address)
 
@@ -71,72 +78,54 @@ def _serving(service: "Service") -> Iterator[str]:
             thread.join()
 
 
-def _post_and_show(service: "Service", address: str, report: Path) -> None:
-    from app.cli.screen import plain, show
-    from app.client import Client
-    from app.identity.organisations import OrganisationKind
+def _walk_and_show(service: "Service", address: str, script: "Script", language: Language) -> None:
+    from app.cli.demo_cast import enrol
+    from app.cli.demo_table import walked_lines, ways_on
+    from app.cli.demo_walk import walk
+    from app.cli.screen import plain, screen_width, show
+    from app.cli.verdict_table import pairs
+    from app.wording.demo import Said
+    from app.workflow.administer import Office
 
-    laboratory = _started(service, OrganisationKind.LABORATORY, _LABORATORY)
-    body = _started(service, OrganisationKind.CERTIFICATION_BODY, _BODY)
-    reader = body.founding.organisation.id
-    with Client(address, laboratory.text) as client:
-        receipt = client.post_report(report.read_bytes(), _SCHEME, share_with=[reader]).document
-    with Client(address, body.text) as client:
-        verdict = client.verdict(receipt["report"]).document
-    applicant = _started(service, OrganisationKind.APPLICANT, _APPLICANT)
-    with Client(address, applicant.text) as client:
-        filed = client.open_case("applications", _application(service, reader)).document
-    with Client(address, body.text) as client:
-        (task,) = client.worklist().document["tasks"]
-    rows = (
-        ("address", address),
-        ("laboratory", f"{_LABORATORY}, key {laboratory.text}"),
-        ("body", f"{_BODY}, key {body.text}"),
-        ("posted", f"{report}: report {receipt['report_no']}, log entry {receipt['log_entry']}"),
-        ("verdict", f"{verdict['outcome']} under {verdict['scheme']}, {len(verdict['findings'])} findings"),
-        ("sha256", receipt["verdict_sha256"]),
-        ("applicant", f"{_APPLICANT}, key {applicant.text}"),
-        ("application", f"{task['number']}: {filed['state']}, log entry {filed['log_entry']}"),
-        ("next", f"{task['role']}: {', '.join(task['events'])}"),
-        ("try", f"curl -H 'Authorization: Bearer {body.text}' {address}/api/v1/reports/{receipt['report']}/verdict"),
-    )
-    show(plain(f"{name:<12}{text}") for name, text in rows)
+    office = Office(service.stores.access, service.clock, service.ids, service.ids)
+    cast = enrol(script.names(), script.roles(), office)
+    walked = walk(address, script, cast)
+    width = screen_width()
+    show(walked_lines(script, walked, cast, language, width))
+    show([plain(), *pairs([(Said.BUNDLE.to(language), _recomputed(walked.bundle, address, language))]), plain()])
+    show(ways_on(address, walked, cast, language, width))
     sys.stdout.flush()
 
 
-def _application(service: "Service", body: str) -> dict[str, object]:
-    """Return an application as its applicant files it today."""
+def _recomputed(bundle: bytes, address: str, language: Language) -> str:
+    """Recompute the decision from nothing but its bundle, and trust the keys of the service's log."""
+    from app.cli.bundle_table import log_text
+    from app.cli.report_file import usable_adapters
+    from app.cli.trusted import trust_in
+    from app.client import Client
+    from app.library.packed_rules import load_packed
+    from app.wording.bundles import ANSWERS
+    from app.workflow.check_bundle import Bench, check_bundle
+
+    with Client(address) as anybody:
+        keys = [key["value"] for key in anybody.log_keys().document["keys"]]
+    checked = check_bundle(bundle, Bench(load_packed, usable_adapters()), trust_in(keys))
+    proof = None if checked.bundle is None else checked.bundle.log
+    return f"{ANSWERS[checked.answer].to(language)}; {log_text(proof, language, is_signed=True)}"
+
+
+def _clock_for(last: date, language: Language) -> "Clock | None":
+    """Return a clock that has reached the last day of the case; None where that of the system has."""
+    from app.cli.screen import complain
+    from app.machine import AheadClock, SystemClock
     from app.verification.civil_day import civil_day
+    from app.wording.demo import Said
 
-    unit = {"manufacturer": _APPLICANT, "plant": f"{_APPLICANT}一号厂", "grade": "0号"}
-    names = ("application_form", "product_description", "self_declaration", "self_evaluation", "registrations")
-    application = {
-        "number": "A-0001",
-        "applicant": {
-            "name": _APPLICANT,
-            "credit_code": "91320000EXAMPLE001",
-            "is_maker": True,
-            "is_seller_or_importer": False,
-            "has_agent": False,
-            "applies_first": True,
-        },
-        "unit": unit,
-        "filed": [{"id": name} for name in names],
-        "absent": ["licences", "earlier_reports"],
-    }
-    on = civil_day(service.clock.now()).isoformat()
-    event = {"event": "file", "on": on, "data": {"application": application}}
-    return {"number": "A-0001", "body": body, "scheme": _SCHEME, "unit": unit, "event": event}
-
-
-def _started(service: "Service", kind: "OrganisationKind", name: str) -> "Started":
-    from app.workflow.administer import NotDone, Office, start
-
-    office = Office(service.stores.access, service.clock, service.ids, service.ids)
-    started = start(kind, name, _PERSON, office)
-    if not isinstance(started, NotDone):
-        return started
-    raise LookupError(f"an empty store refused {name}: {', '.join(started.reasons)}")
+    days = (last - civil_day(SystemClock().now())).days
+    if days <= 0:
+        return None
+    complain([f"labverdict: {Said.AHEAD.to(language).format(last)}"])
+    return AheadClock(timedelta(days=days))
 
 
 def _wait(address: str) -> None:

@@ -12,6 +12,7 @@ from app.cli.exits import Exit
 from app.cli.screen import complain
 from app.keys.key_file import KeyFileRefused
 from app.library.fault import LibraryRefused
+from app.ports.machine import Clock
 from app.service import SchemaBehind, Service, Stores, assemble, open_stores
 from app.settings import Settings, SettingsRefused, read_settings
 from app.store.schema import SchemaUnknown, TooMighty
@@ -39,10 +40,10 @@ def opened(chosen: Settings) -> Iterator[Stores]:
 
 
 @contextmanager
-def assembled(chosen: Settings) -> Iterator[Service]:
-    """Put the whole service together for a command."""
+def assembled(chosen: Settings, clock: Clock | None = None) -> Iterator[Service]:
+    """Put the whole service together for a command; `clock` stands in for that of the system."""
     with _refusals():
-        service = assemble(chosen)
+        service = assemble(chosen, clock)
     try:
         with _refusals():
             yield service

@@ -21,10 +21,14 @@ from app.client.calls import LabverdictError as LabverdictError
 from app.client.calls import Refused as Refused
 from app.client.calls import Unreachable as Unreachable
 from app.client.cases import Cases
+from app.client.public import Public
 
 
-class Client(Cases):
-    """Calls on behalf of the account whose key (or access token) it holds. Close it, or use it as a context."""
+class Client(Cases, Public):
+    """Calls on behalf of the account whose key (or access token) it holds. Close it, or use it as a context.
+
+    Without a key only what needs no account is answered: look-ups, limits, methods, the log's head.
+    """
 
     def verify(self, report: bytes, scheme: str, *, grade: str | None = None, as_of: Day = None) -> Answer:
         """Return the verdict on a JSON report; nothing is stored."""
@@ -89,6 +93,10 @@ class Client(Cases):
     def checkpoint(self) -> Answer:
         """Return the newest signed head of the evidence log."""
         return self._get("/log/checkpoint")
+
+    def log_keys(self) -> Answer:
+        """Return the public keys that sign the heads of the evidence log."""
+        return self._get("/log/key")
 
     def proof(self, entry: int) -> Answer:
         """Return the proof that an entry is in the evidence log."""

@@ -78,12 +78,22 @@ class Answer:
 
 
 class Calls:
-    """Calls on behalf of the account whose key (or access token) it holds. Close it, or use it as a context."""
+    """Calls on behalf of the account whose key (or access token) it holds. Close it, or use it as a context.
+
+    `key` None is for what needs no account.
+    """
 
     def __init__(
-        self, address: str, key: str, *, timeout: float = 30, language: str = "zh", transport: Transport = None
+        self,
+        address: str,
+        key: str | None = None,
+        *,
+        timeout: float = 30,
+        language: str = "zh",
+        transport: Transport = None,
     ) -> None:
-        headers = {"Authorization": f"Bearer {key}", "Accept-Language": language}
+        known = {} if key is None else {"Authorization": f"Bearer {key}"}
+        headers = {**known, "Accept-Language": language}
         self._http = httpx.Client(base_url=f"{address}/api/v1", headers=headers, timeout=timeout, transport=transport)
 
     def __enter__(self) -> Self:

@@ -76,10 +76,10 @@ def current_case(body: str, case: str, desk: CaseDesk) -> Current | None:
     return None if view is None or view.summary.case.body != body else current_of(view, desk)
 
 
-def current_of(view: CaseView, desk: CaseDesk) -> Current:
-    """Return a case from its records, all of which the view has."""
+def current_of(view: CaseView, desk: CaseDesk, read: Ground | None = None) -> Current:
+    """Return a case from its records, all of which the view has; `read` is its ground where that was read before."""
     stored = view.summary.case
-    ground = ground_of(stored.body, stored.scheme, desk)
+    ground = read or ground_of(stored.body, stored.scheme, desk)
     if ground is None:
         raise CaseUnreadable(f"{stored.id}: no rule data for {stored.scheme}")
     key = fold_key([each.record.content for each in view.records], ground)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from app.certification.calendar import WorkingDays
 from app.certification.cases.over import rule_of
@@ -12,7 +13,7 @@ from app.identity.roles import Role
 from app.ports.cases import CaseSummary, CasesWanted, Place
 from app.workflow.actors import ACTORS
 from app.workflow.case_desk import CaseDesk
-from app.workflow.case_seen import Seen, case_seen
+from app.workflow.current_case import Current, current_of, ground_of
 
 _PAGE = 200
 
@@ -26,19 +27,32 @@ class Asker:
     roles: frozenset[Role]
 
 
-def open_cases(reader: str, desk: CaseDesk) -> Iterator[Seen]:
-    """Yield every open case of a body, or of which an organisation is a party, the newest first."""
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case that has not come to its end, under the number that its body gave it."""
+
+    number: str
+    now: Current
+
+
+def open_cases(reader: str, desk: CaseDesk) -> Iterator[OpenCase]:
+    """Yield every open case of a body, or of which an organisation is a party, the newest first.
+
+    The papers of a body are read once: all of its cases are seen under the same.
+    """
+    grounds = cache(partial(ground_of, desk=desk))
     for found in _summaries(reader, desk):
-        if found.state.state not in CASES[_KIND[found.case.kind]].final:
-            seen = case_seen(reader, found.case.id, desk)
-            if seen is not None:
-                yield seen
+        case = found.case
+        if found.state.state not in CASES[_KIND[case.kind]].final:
+            view = desk.cases.read(reader, case.id)
+            if view is not None:
+                yield OpenCase(case.number, current_of(view, desk, grounds(case.body, case.scheme)))
 
 
-def tasks(asker: Asker, desk: CaseDesk) -> tuple[tuple[Task, Seen], ...]:
+def tasks(asker: Asker, desk: CaseDesk) -> tuple[tuple[Task, OpenCase], ...]:
     """Return what somebody can do today, by due day, each task with its case."""
-    seen = {each.case.id: each for each in open_cases(asker.organisation, desk)}
-    works = (Work(each.case, each.held, each.scheme, each.settings) for each in seen.values())
+    seen = {each.now.case.id: each for each in open_cases(asker.organisation, desk)}
+    works = (_work(each.now) for each in seen.values())
     found = worklist(works, desk.today())
     actors = frozenset(ACTORS[role] for role in asker.roles if role in ACTORS)
     if actors:
@@ -47,17 +61,22 @@ def tasks(asker: Asker, desk: CaseDesk) -> tuple[tuple[Task, Seen], ...]:
     return tuple((task, seen[task.case]) for task in found)
 
 
-def running(seen: Seen) -> Iterator[Running]:
+def running(found: OpenCase) -> Iterator[Running]:
     """Yield the deadlines that run in a case."""
-    for clock in seen.held.running.values():
-        circumstances = Circumstances(seen.settings, pauses=clock.pauses)
-        yield Running(seen.stored.summary.case.number, rule_of(clock, seen.scheme), clock.start, circumstances)
+    ground = found.now.ground
+    for clock in found.now.held.running.values():
+        circumstances = Circumstances(ground.papers.body, pauses=clock.pauses)
+        yield Running(found.number, rule_of(clock, ground.scheme), clock.start, circumstances)
 
 
 def calendar_of(desk: CaseDesk) -> WorkingDays:
     """Return the calendar of working days, which all schemes share."""
     found = (desk.schemes(name) for name in sorted(desk.desk.shelf.schemes))
     return next(scheme.calendar for scheme in found if scheme is not None)
+
+
+def _work(now: Current) -> Work:
+    return Work(now.case, now.held, now.ground.scheme, now.ground.papers.body)
 
 
 _KIND = {kind.value: kind for kind in CASES}

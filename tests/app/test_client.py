@@ -75,6 +75,10 @@ CALLS: list[tuple[Callable[[Client], object], str, str]] = [
     (lambda c: c.characteristics(), "GET", "/characteristics"),
     (lambda c: c.checkpoint(), "GET", "/log/checkpoint"),
     (lambda c: c.proof(3), "GET", "/log/entries/3/proof"),
+    (lambda c: c.log_keys(), "GET", "/log/key"),
+    (lambda c: c.look_up("J/1", "C", "2026-07-09"), "GET", "/public/certificates/J%2F1?code=C&on=2026-07-09"),
+    (lambda c: c.certificate_proof("J", "C"), "GET", "/public/certificates/J/proof?code=C"),
+    (lambda c: c.check_shipment("J", "C", None, b"{}"), "POST", "/public/certificates/J/shipments?code=C"),
     (lambda c: c.open_case("renewals", {}), "POST", "/renewals"),
     (lambda c: c.case("renewals", "a/b"), "GET", "/renewals/a%2Fb"),
     (lambda c: c.timeline("renewals", "k"), "GET", "/renewals/k/timeline"),
@@ -104,6 +108,18 @@ def test_a_call_is_one_request(service: Make, call: Callable[[Client], object], 
     assert (asked.method, asked.url.raw_path.decode()) == (method, f"/api/v1{path}")
     assert asked.headers["Authorization"] == f"Bearer {KEY}"
     assert ("Idempotency-Key" in asked.headers) == (method == "POST")
+
+
+def test_without_a_key_none_is_sent() -> None:
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return OK
+
+    with Client("https://labverdict.example", transport=httpx.MockTransport(answer)) as buyer:
+        buyer.look_up("J", "C")
+    assert "Authorization" not in asked[0].headers
 
 
 def test_a_report_is_sent_as_it_is_and_an_answer_kept_as_it_came(service: Make) -> None:

@@ -51,6 +51,7 @@ class Casework:
     body: str = "body_1"
     sessions: dict[str, Session] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict, repr=False)
     report: str = ""
     number: str = ""
 
@@ -85,7 +86,7 @@ class Casework:
         grant_role(account.id, role, Term(None, None), None, office)
         key = issue_key(KeyRequest(account.id, CredentialKind.API_KEY, None, timedelta(days=300)), office)
         assert isinstance(key, IssuedKey)
-        self.persons[name] = person.id
+        self.persons[name], self.keys[name] = person.id, key.text
         self.sessions[name] = Session(self.line, {"Authorization": f"Bearer {key.text}"})
 
     def event(self, n: int) -> dict[str, Any]:
@@ -130,11 +131,11 @@ class Casework:
     def take(self, case: str, person: str, event: Mapping[str, Any], **more: Any) -> httpx.Response:  # noqa: ANN401 - handed on as it is
         return self.sessions[person].post(f"/applications/{case}/events", dict(event), **more)
 
-    def follow(self, case: str, last: int = 11) -> None:
+    def follow(self, case: str, last: int = 11, first: int = 2) -> None:
         """Take the steps of the shipped case from the second on, each on its day."""
         party = {"organisation": self.town.organisations["laboratory_1"], "role": "laboratory"}
         assert self.sessions["P-0001"].post(f"/applications/{case}/parties", party).status_code == 201
-        for n in range(2, last + 1):
+        for n in range(first, last + 1):
             self.on(date.fromisoformat(EVENTS[n - 1]["on"]))
             if n == 4 and not self.report:
                 self.file()

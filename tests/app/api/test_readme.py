@@ -1,71 +1,63 @@
 """What README says of the service: its calls are sent as they stand there, and its tables are whole."""
 
+import json
 import re
-import shlex
-from pathlib import Path
-from string import Template
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
-import httpx
 import pytest
 
 from app.api.application import operations
+from app.identity.roles import PERMISSIONS, Permission
 from app.settings import SETTINGS, Setting
-from tests.app.api.asking import Line
-from tests.app.api.world import World
-from tests.app.certificates import CERTIFICATE
+from tests.app.api.asking import Line, line
+from tests.app.api.casework import Casework
+from tests.app.api.curl import README, Curl, commands, section
+from tests.app.api.world import APPLICANT, World, world
+from tests.app.people import SetClock
 
-ROOT = Path(__file__).resolve().parents[3]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CALLS = README.partition("### Calls\n")[2].partition("```sh\n")[2].partition("```\n")[0]
-COMMANDS = [block[block.index("curl") :] for block in re.split(r"\n(?=curl )|\n\n", CALLS) if "curl" in block]
-
-
-class Curl:
-    """The options of curl that README uses, read as a shell would pass them on."""
-
-    def __init__(self, command: str, variables: dict[str, str]) -> None:
-        words = shlex.split(Template(command).substitute(variables))
-        assert words.pop(0) == "curl"
-        self.headers: dict[str, str] = {}
-        self.parts: list[tuple[str, tuple[str | None, bytes]]] = []
-        self.content: bytes | None = None
-        self.url = ""
-        while words:
-            match words:
-                case ["-H", header, *words]:
-                    name, _, value = header.partition(": ")
-                    self.headers[name] = value
-                case ["--data-binary", sent, *words]:
-                    self.content = _content(sent)[1]
-                case ["-F", part, *words]:
-                    name, _, value = part.partition("=")
-                    self.parts.append((name, _content(value)))
-                case _:
-                    self.url, *words = words
-                    assert not self.url.startswith("-"), self.url
-
-    def send(self, opened: Line) -> httpx.Response:
-        method = "GET" if self.content is None and not self.parts else "POST"
-        return opened.ask(method, self.url, headers=self.headers, content=self.content, files=self.parts or None)
+Told = dict[str, Any]
+LABORATORY, CASE = "### For a laboratory", "#### A case"
+KEYS = {
+    "LAB": "L-0001",
+    "CLIENT": "A-0001",
+    "OFFICER": "P-0001",
+    "CB": "P-0002",
+    "PLANNER": "P-0010",
+    "REVIEWER": "P-0005",
+    "DECIDER": "P-0006",
+}
 
 
-def _content(text: str) -> tuple[str | None, bytes]:
-    if text.startswith("@"):
-        return Path(text).name, (ROOT / text[1:]).read_bytes()
-    return None, text.encode()
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casework]:
+    """A body, its applicant and a laboratory after the days of the case that README tells of."""
+    clock = SetClock(datetime(2026, 8, 1, 4, tzinfo=UTC))
+    with world("sqlite", tmp_path_factory.mktemp("readme"), clock) as town, line(town.app) as opened:
+        found = Casework(town, opened)
+        found.employ()
+        yield found
 
 
-def test_every_call_of_the_readme_does_what_it_says(town: World, opened: Line) -> None:
+@pytest.fixture
+def variables(work: Casework) -> dict[str, str]:
+    organisations = work.town.organisations
+    named = {"BODY": organisations["body_1"], "LABORATORY": organisations["laboratory_1"]}
+    named |= {"APPLICANT": organisations[APPLICANT], "OFFICER_ID": work.persons["P-0001"], "AT": ""}
+    return named | {name: work.keys[person] for name, person in KEYS.items()}
+
+
+def test_every_call_about_reports_does_what_it_says(town: World, opened: Line) -> None:
     variables = {
         "AT": "",
         "LAB": town.bearer("laboratory_2")["Authorization"].removeprefix("Bearer "),
         "CB": town.bearer("body_2")["Authorization"].removeprefix("Bearer "),
         "BODY": town.organisations["body_2"],
-        "NUMBER": CERTIFICATE.number,
-        "CODE": town.code,
     }
-    assert len(COMMANDS) == CALLS.count("curl ")
-    for command in COMMANDS:
+    calls = [each for each in commands(section(LABORATORY)) if "$CASE" not in each]
+    assert len(calls) > 10
+    for command in calls:
         answer = Curl(command, variables).send(opened)
         assert answer.status_code in {200, 201}, (command, answer.text)
         if '"format":"labverdict.receipt/1"' in answer.text and "REPORT" not in variables:
@@ -74,10 +66,69 @@ def test_every_call_of_the_readme_does_what_it_says(town: World, opened: Line) -
             variables["ETAG"] = answer.headers["etag"].replace('"', '\\"')
 
 
+def test_a_laboratory_takes_its_steps_in_a_case(work: Casework, variables: dict[str, str]) -> None:
+    case = work.open("README-L").json()["case"]
+    work.file()
+    work.follow(case, 2)
+    variables |= {"CASE": case, "REPORT": work.report.removesuffix("/1")}
+    states = [sent(work, each, variables)["state"] for each in commands(section(LABORATORY)) if "$CASE" in each]
+    assert states == ["testing", "test_passed"]
+
+
+def test_an_applicant_files_and_follows(work: Casework, variables: dict[str, str]) -> None:
+    for command in commands(section("### For an applicant")):
+        told = sent(work, command, variables)
+        variables |= {"CASE": told["case"]} if told.get("event") == "file" else {}
+    assert "CASE" in variables
+
+
+def test_a_body_sets_decides_and_is_looked_up(work: Casework, variables: dict[str, str]) -> None:
+    for command in commands(section("#### Settings, by two persons")):
+        told = sent(work, command, variables)
+        variables |= {"PROPOSAL": told["id"]} if command.endswith('/proposals"') else {}
+    work.file()
+    variables["CASE"] = work.open("README-B").json()["case"]
+    refused: list[Told] = []
+    for command in commands(section(CASE)):
+        if '"event": "issue"' in command:
+            work.follow(variables["CASE"], first=3)
+        told = sent(work, command, variables, refused)
+        variables |= {"NUMBER": told["certificate"]} if '"event": "issue"' in command else {}
+        variables |= {"CODE": told["check_code"]} if "check_code" in told else {}
+    (step,) = refused
+    assert json.loads(section(CASE).partition("```json\n")[2].partition("```")[0]) == step
+    shown = [sent(work, command, variables) for command in commands(section("### For a buyer"))]
+    assert [each["status"] for each in shown if "status" in each] == ["valid", "valid"]
+    assert shown[-1]["standing"] == "met"
+
+
+def sent(work: Casework, command: str, variables: dict[str, str], refused: list[Told] | None = None) -> Told:
+    """Send a command and return what is told; a step that is refused is kept where that may happen, once."""
+    answer = Curl(command, variables).send(work.line)
+    if answer.status_code == 409 and refused is not None:
+        refused.append(answer.json()["step"])
+        return {}
+    assert answer.status_code in {200, 201}, (command, answer.text)
+    is_json = answer.headers["content-type"].startswith("application/json")
+    told: Told = answer.json() if is_json else {}
+    return told
+
+
+def test_every_call_of_the_readme_is_sent_by_a_test() -> None:
+    titles = (LABORATORY, "### For an applicant", "#### Settings, by two persons", CASE, "### For a buyer")
+    assert sum(len(commands(section(title))) for title in titles) == len(re.findall(r"^curl ", README, re.MULTILINE))
+
+
 def test_every_path_of_the_service_stands_in_the_table(town: World) -> None:
     paths = {operation.docs.path for operation in operations(town.parts)}
     assert paths
     assert [path for path in sorted(paths) if f"{path}`" not in README and f"{path}?" not in README] == []
+
+
+def test_every_role_and_permission_stands_in_its_table() -> None:
+    roles, permissions = section("### Who may do what").split("| permission | lets |")
+    assert [role for role in PERMISSIONS if f"`{role}`" not in roles] == []
+    assert [each for each in Permission if f"`{each}`" not in roles or f"`{each}`" not in permissions] == []
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=[setting.variable for setting in SETTINGS])

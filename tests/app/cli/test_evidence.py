@@ -169,12 +169,3 @@ def test_the_service_serves_until_it_is_asked_to_end(data: Path) -> None:
         process.communicate(timeout=30)
     assert process.returncode in {0, -signal.SIGTERM}
     assert time.monotonic() - waited < 20
-
-
-def test_the_demonstration_shows_the_whole_way() -> None:
-    command = [str(Path(sys.executable).with_name("labverdict")), "demo", str(DIESEL), "--once"]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "conforming under JSPB01-180004-2023, 24 findings" in shown
-    assert "A-0001: filed" in shown
-    assert "application_officer: " in shown
-    assert len(re.findall("lvk_", shown)) == 4
