@@ -66,7 +66,7 @@ def step(
 ) -> Response:
     """Take a step and answer it; Problem: why it is not taken."""
     key = idempotency_key(call.lines("idempotency-key"))
-    asking = Asking(call.body, key, case, only, _seen(call))
+    asking = Asking(call.body, key, case, only, _seen(call), is_blind=not call.lines("if-match"))
     return told(take_step(acting(call), asking, desk))
 
 

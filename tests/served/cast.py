@@ -95,10 +95,11 @@ class Cast:
         return text
 
     def ask(self, who: str | None, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - as above
-        """Ask in somebody's name; a post has a key of its own unless it is given one."""
+        """Ask in somebody's name; a post has a key of its own and a correction any version unless they are given."""
         headers = {} if who is None else {"Authorization": f"Bearer {self.key(who)}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"cast-{next(_keys)}"
+            headers |= {"If-Match": "*"} if "corrects" in (request.get("json") or {}) else {}
         assert self.by is not None
         return self.by(method, f"{V1}{path}", **{**request, "headers": headers | request.get("headers", {})})
 
