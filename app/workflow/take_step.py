@@ -29,8 +29,8 @@ class Asking:
 
     The document has `event`, `on`, and where they apply `data` (as `labverdict.case/1` has it), `role`, `corrects` and
     `case` (where `case` is None here); `format` may be left out. `only` are the events that may be asked for here,
-    None for all; `seen` is the newest record that the caller knows of, None where this is not said. `is_blind` is one who
-    names no version at all: such a step is judged by how the case stands, and nothing that was recorded is corrected.
+    None for all; `seen` is the newest record that the caller knows of, None where this is not said. One who
+    `is_blind` names no version at all: a step is judged by how the case stands, and nothing recorded is corrected.
     """
 
     content: bytes
