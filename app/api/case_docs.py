@@ -184,7 +184,8 @@ WORKLIST = Docs(
     tag=Tag.CASES,
     summary="List what one can do next",
     says="In the open cases, by the day on which it is due: the tasks of one's own roles, less those that the "
-    "evaluation bars one from; to an auditor all of them.",
+    "evaluation bars one from; to an auditor all of them. `to_review` has the decided cases of a body whose reports "
+    "were corrected since.",
     replies=(Reply(200, "The most urgent first.", {JSON: Media(ref("Worklist"), examples.WORKLIST)}),),
 )
 CALENDAR = Docs(

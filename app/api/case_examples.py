@@ -91,6 +91,7 @@ CASE: dict[str, object] = {
     "documents": [FILE],
     "issued": None,
     "following": [{"event": "accept", "by": ["application_officer"], "clause": _CLAUSE}],
+    "to_review": [],
     "records": [{"n": 1, "event": "file", "role": "client", "person": _PERSON, "on": "2026-04-20", "at": AT}],
 }
 TIMELINE: dict[str, object] = {
@@ -120,6 +121,7 @@ WORKLIST: dict[str, object] = {
             "links": {"case": _PATH, "events": f"{_PATH}/events"},
         }
     ],
+    "to_review": [],
 }
 LISTED: dict[str, object] = {
     "number": "JSPB-2026-0001",

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.api.access import Call, Gate, no_body
 from app.api.case_docs import CALENDAR, WORKLIST
-from app.api.case_views import path_of
+from app.api.case_views import overtaken, path_of
 from app.api.language import language_headers, language_of
 from app.api.operation import NoParameters, Operation
 from app.api.parts import Parts
@@ -19,6 +19,7 @@ from app.wording import Language
 from app.wording.deadlines import STARTS
 from app.wording.life import KINDS
 from app.workflow.case_seen import Seen
+from app.workflow.decision_review import Review, to_review
 from app.workflow.open_cases import Asker, calendar_of, open_cases, running, tasks
 
 
@@ -34,7 +35,21 @@ def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
 def _worklist(parts: Parts, call: Call[NoParameters, None]) -> Response:
     caller = call.caller
     found = tasks(Asker(caller.organisation, caller.person, caller.roles), parts.cases)
-    return document({"on": parts.cases.today().isoformat(), "tasks": [_task(*each) for each in found]})
+    reviews = [_review(each) for each in to_review(caller.organisation, parts.cases)]
+    tasks_told = [_task(*each) for each in found]
+    return document({"on": parts.cases.today().isoformat(), "tasks": tasks_told, "to_review": reviews})
+
+
+def _review(review: Review) -> dict[str, object]:
+    case = review.case.case
+    return {
+        "case": case.id,
+        "kind": case.kind,
+        "number": case.number,
+        "state": review.case.state.state,
+        "reports": overtaken(review.corrected),
+        "links": {"case": path_of(case.kind, case.id)},
+    }
 
 
 def _task(task: Task, seen: Seen) -> dict[str, object]:
