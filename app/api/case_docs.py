@@ -184,8 +184,8 @@ WORKLIST = Docs(
     tag=Tag.CASES,
     summary="List what one can do next",
     says="In the open cases, by the day on which it is due: the tasks of one's own roles, less those that the "
-    "evaluation bars one from; to an auditor all of them. `to_review` has the decided cases of a body whose reports "
-    "were corrected since.",
+    "evaluation bars one from; to an auditor all of them. `certificates` are those whose issue or renewal the body "
+    "has yet to report, up to the last day of it; `to_review` are its decided cases whose reports were corrected since.",
     replies=(Reply(200, "The most urgent first.", {JSON: Media(ref("Worklist"), examples.WORKLIST)}),),
 )
 CALENDAR = Docs(
@@ -194,7 +194,8 @@ CALENDAR = Docs(
     path=f"{V1}/calendar.ics",
     tag=Tag.CASES,
     summary="Read the running deadlines as a calendar",
-    says="iCalendar (RFC 5545), of all open cases; provisional days are tentative.",
+    says="iCalendar (RFC 5545), of all open cases and of what a body has to report of its certificates; provisional "
+    "days are tentative.",
     replies=(
         Reply(200, "One event for each.", {"text/calendar": Media({"type": "string"})}, (Told.CONTENT_LANGUAGE,)),
     ),

@@ -121,6 +121,15 @@ WORKLIST: dict[str, object] = {
             "links": {"case": _PATH, "events": f"{_PATH}/events"},
         }
     ],
+    "certificates": [
+        {
+            "certificate": "JSPB-2026-0001",
+            "deadline": "D-07",
+            "from": "2026-05-11",
+            "due": "2026-05-20",
+            "links": {"certificate": "/api/v1/certificates/JSPB-2026-0001"},
+        }
+    ],
     "to_review": [],
 }
 LISTED: dict[str, object] = {

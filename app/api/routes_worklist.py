@@ -1,6 +1,7 @@
 """What one can do next, and the deadlines that run, as a calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import timedelta
 from functools import partial
 
 from starlette.responses import Response
@@ -9,16 +10,20 @@ from app.api.access import Call, Gate, no_body
 from app.api.case_docs import CALENDAR, WORKLIST
 from app.api.case_views import overtaken, path_of
 from app.api.language import language_headers, language_of
-from app.api.operation import NoParameters, Operation
+from app.api.operation import V1, NoParameters, Operation
 from app.api.parts import Parts
 from app.api.replies import document
 from app.certification.cases.worklist import Task
+from app.certification.deadlines import Running
 from app.certification.icalendar import Event, icalendar
-from app.identity.roles import Permission
+from app.identity.roles import Permission, Role
+from app.ports.certificates import Published
 from app.wording import Language
 from app.wording.deadlines import STARTS
 from app.wording.life import KINDS
+from app.workflow.actors import ACTORS
 from app.workflow.case_seen import Seen
+from app.workflow.certificate_deadlines import LONGEST, Reporting, to_report
 from app.workflow.decision_review import Review, to_review
 from app.workflow.open_cases import Asker, calendar_of, open_cases, running, tasks
 
@@ -35,9 +40,27 @@ def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
 def _worklist(parts: Parts, call: Call[NoParameters, None]) -> Response:
     caller = call.caller
     found = tasks(Asker(caller.organisation, caller.person, caller.roles), parts.cases)
+    told = [_reporting(each) for each in _to_report(parts, caller.organisation)] if _is_told(caller.roles) else []
     reviews = [_review(each) for each in to_review(caller.organisation, parts.cases)]
-    tasks_told = [_task(*each) for each in found]
-    return document({"on": parts.cases.today().isoformat(), "tasks": tasks_told, "to_review": reviews})
+    on = parts.cases.today().isoformat()
+    return document({"on": on, "tasks": [_task(*each) for each in found], "certificates": told, "to_review": reviews})
+
+
+def _is_told(roles: Collection[Role]) -> bool:
+    """Tell whether somebody is told of certificates: the office reports on them, and who acts in no case sees all."""
+    return Role.APPLICATION_OFFICER in roles or not any(role in ACTORS for role in roles)
+
+
+def _to_report(parts: Parts, body: str) -> Iterator[Reporting]:
+    return to_report(body, _certificates(parts, body), parts.cases)
+
+
+def _certificates(parts: Parts, body: str) -> Iterator[Published]:
+    since = parts.cases.today() - timedelta(days=LONGEST)
+    for number in parts.certificates.acted_since(body, since):
+        found = parts.cases.issuing.certificates.published(number)
+        if found is not None:
+            yield found
 
 
 def _review(review: Review) -> dict[str, object]:
@@ -49,6 +72,16 @@ def _review(review: Review) -> dict[str, object]:
         "state": review.case.state.state,
         "reports": overtaken(review.corrected),
         "links": {"case": path_of(case.kind, case.id)},
+    }
+
+
+def _reporting(found: Reporting) -> dict[str, object]:
+    return {
+        "certificate": found.number,
+        "deadline": found.running.rule.id,
+        "from": found.running.start.isoformat(),
+        "due": None if found.due is None else found.due.isoformat(),
+        "links": {"certificate": f"{V1}/certificates/{found.number}"},
     }
 
 
@@ -70,13 +103,19 @@ def _task(task: Task, seen: Seen) -> dict[str, object]:
 def _calendar(parts: Parts, call: Call[NoParameters, None]) -> Response:
     language = language_of(call.request.headers.get("accept-language"))
     headers = {**language_headers(language), "Cache-Control": "private, no-cache"}
-    cases = open_cases(call.caller.organisation, parts.cases)
-    text = icalendar((event for each in cases for event in _events(each, language)), calendar_of(parts.cases))
+    own = call.caller.organisation
+    of_cases = (event for each in open_cases(own, parts.cases) for event in _events(each, language))
+    of_certificates = (_event(each.running, language) for each in _to_report(parts, own))
+    text = icalendar((*of_cases, *of_certificates), calendar_of(parts.cases))
     return Response(text, headers=headers, media_type="text/calendar")
 
 
 def _events(seen: Seen, language: Language) -> Iterator[Event]:
     kind = KINDS[seen.case.kind].to(language)
     for each in running(seen):
-        starts = " / ".join(STARTS[start].to(language) for start in each.rule.starts)
-        yield Event(each, f"{each.case}: {each.rule.id} {starts}", f"{kind}; {each.rule.source} {each.rule.clause}")
+        yield _event(each, language, f"{kind}; ")
+
+
+def _event(each: Running, language: Language, about: str = "") -> Event:
+    starts = " / ".join(STARTS[start].to(language) for start in each.rule.starts)
+    return Event(each, f"{each.case}: {each.rule.id} {starts}", f"{about}{each.rule.source} {each.rule.clause}")

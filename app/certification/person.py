@@ -1,8 +1,11 @@
 """Names of persons, so that one person is not taken for two."""
 
 import unicodedata
+from functools import lru_cache
 
 
+# The same few names are compared again and again.
+@lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """Return a name as persons are compared.
 

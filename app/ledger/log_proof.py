@@ -102,8 +102,9 @@ class _Leaves:
     def leaves(self, start: int, stop: int) -> Sequence[bytes]:
         return self._leaves[start:stop]
 
-    def node(self, level: int, index: int) -> None:
-        del level, index
+    def nodes(self, level: int, start: int, stop: int) -> Sequence[bytes]:
+        del level, start, stop
+        return ()
 
 
 def _is_about(entry: Entry | Malformed, decision: str) -> bool:

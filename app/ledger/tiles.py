@@ -23,36 +23,50 @@ class Held(Protocol):
         """Return the leaf hashes from number `start` up to, not including, `stop`."""
         ...
 
-    def node(self, level: int, index: int) -> bytes | None:
-        """Return the hash over 2**level leaves, level 8, 16, 24 ...; None where it is not stored yet."""
+    def nodes(self, level: int, start: int, stop: int) -> Sequence[bytes]:
+        """Return the hashes over 2**level leaves, level 8, 16, 24 ..., from `start` up to `stop` or the first gap."""
         ...
 
 
 class Tiles:
-    """The hashes of all complete subtrees (`merkle.Subtrees`)."""
+    """The hashes of all complete subtrees (`merkle.Subtrees`).
+
+    They are read by whole tiles, of which the newest of each level is kept: a proof takes a few questions of the store.
+    """
 
     def __init__(self, held: Held) -> None:
         self._held = held
+        self._newest: dict[int, tuple[int, Sequence[bytes]]] = {}
 
     def subtree(self, level: int, index: int) -> bytes:
         """Return a subtree's hash, computed from lower levels where it is not stored; raises `LeavesMissing`."""
-        if level and level % RISE == 0:
-            stored = self._held.node(level, index)
-            if stored is not None:
-                return stored
-        rise = level and (level % RISE or RISE)
-        row = self._row(level - rise, index << rise, (index + 1) << rise)
-        while len(row) > 1:
-            row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
-        return row[0]
+        rise = level % RISE
+        return _folded(self._row(level - rise, index << rise, (index + 1) << rise))
 
     def _row(self, level: int, start: int, stop: int) -> Sequence[bytes]:
-        if level:
-            return [self.subtree(level, index) for index in range(start, stop)]
-        leaves = self._held.leaves(start, stop)
-        if len(leaves) != stop - start:
-            raise LeavesMissing(f"{len(leaves)} leaf hashes are held of the entries from {start} to {stop - 1}")
-        return leaves
+        """Return neighbouring hashes of one tile."""
+        index = start >> RISE
+        begin = index << RISE
+        found = self._tile(level, index, stop - begin)[start - begin : stop - begin]
+        missing = range(start + len(found), stop)
+        if missing and not level:
+            raise LeavesMissing(f"{len(found)} leaf hashes are held of the entries from {start} to {stop - 1}")
+        return [*found, *(_folded(self._row(level - RISE, each << RISE, (each + 1) << RISE)) for each in missing)]
+
+    def _tile(self, level: int, index: int, least: int) -> Sequence[bytes]:
+        """Return the hashes of a tile that are stored, read again where more are needed than were then."""
+        known, row = self._newest.get(level, (None, ()))
+        if known != index or len(row) < least:
+            start, stop = index << RISE, (index + 1) << RISE
+            row = self._held.nodes(level, start, stop) if level else self._held.leaves(start, stop)
+            self._newest[level] = index, row
+        return row
+
+
+def _folded(row: Sequence[bytes]) -> bytes:
+    while len(row) > 1:
+        row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
+    return row[0]
 
 
 def completed(before: int, after: int) -> Iterator[tuple[int, int]]:

@@ -130,6 +130,10 @@ class CertificateIndex(Protocol):
         """Return their numbers in order, from the one that follows `after` on."""
         ...
 
+    def acted_since(self, body: str, since: date) -> Sequence[str]:
+        """Return the numbers of a body's own certificates to which something was done since a day, in order."""
+        ...
+
     def concerns(self, reader: str, number: str) -> bool:
         """Tell whether a certificate is one of them."""
         ...

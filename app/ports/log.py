@@ -19,8 +19,8 @@ class LogStore(Protocol):
         """Return the leaf hashes of entries."""
         ...
 
-    def node(self, level: int, index: int) -> bytes | None:
-        """Return a stored hash over 2**level entries."""
+    def nodes(self, level: int, start: int, stop: int) -> Sequence[bytes]:
+        """Return the stored hashes over 2**level entries from number `start` up to `stop` or the first gap."""
         ...
 
     def keep_node(self, level: int, index: int, value: bytes) -> None:

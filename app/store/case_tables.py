@@ -68,6 +68,8 @@ class CaseStateTable(SQLModel, table=True):
         Index("case_state_by_state", "organisation_id", "state", "case_id"),
         Index("case_state_by_kind_and_state", "organisation_id", "kind", "state", "case_id"),
         Index("case_state_by_due", "organisation_id", "due_on", "case_id", "kind", "state"),
+        Index("case_state_by_kind_and_due", "organisation_id", "kind", "due_on", "case_id"),
+        Index("case_state_by_kind_state_and_due", "organisation_id", "kind", "state", "due_on", "case_id"),
     )
     organisation_id: str = key()
     case_id: str = key()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, select
 
 from app.ledger.canonical import Json
 from app.ports.cases import Step, Telling
@@ -24,6 +24,7 @@ from app.store.case_steps import Steps
 from app.store.case_tables import case_party, certificate, certificate_act, issue_intent
 from app.store.engine import Database, Task
 from app.store.outbox_tables import event
+from app.store.prepared import Prepared, inserting
 from app.store.prepared import Row as Values
 from app.store.rows import event_row
 from app.store.step_tables import certificate_serial
@@ -35,18 +36,22 @@ class StoredCertificates:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._steps = Steps(database)
+        serials = certificate_serial.c
+        last = select(serials.serial).where(serials.series == bindparam("series")).order_by(serials.serial.desc())
+        self._last_serial = Prepared(last.limit(1), database.engine)
+        self._reserve = inserting(certificate_serial, database.engine)
 
     def reserve(self, series: str, at: str) -> int:
-        """Return the next serial of a series of numbers, which nobody was given before or will be again."""
-        last = select(func.coalesce(func.max(certificate_serial.c.serial), 0)).where(
-            certificate_serial.c.series == series
-        )
+        """Return the next serial of a series of numbers, which nobody was given before or will be again.
+
+        It is written ahead of the decision that it is for: a power cut takes both or the decision alone.
+        """
         while True:
             try:
-                with self._database.writing() as connection, unless(Taken):
-                    serial = int(connection.execute(last).scalar_one()) + 1
-                    row: Values = {"series": series, "serial": serial, "reserved_at": at}
-                    connection.execute(insert(certificate_serial), row)
+                with unless(Taken), self._database.writing_prepared("", ahead=True) as way:
+                    found = self._last_serial.run(way, {"series": series}).fetchone()
+                    serial = 1 if found is None else int(found[0]) + 1
+                    self._reserve.run(way, {"series": series, "serial": serial, "reserved_at": at})
             except Taken:
                 continue
             return serial

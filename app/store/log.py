@@ -87,12 +87,13 @@ class StoredLog:
         with self._database.reading(task=Task.AUDIT) as connection:
             return [bytes.fromhex(leaf) for (leaf,) in connection.execute(wanted)]
 
-    def node(self, level: int, index: int) -> bytes | None:
-        """Return a stored hash over 2**level entries."""
-        wanted = select(log_node.c.hash).where(log_node.c.level == level, log_node.c.position == index)
+    def nodes(self, level: int, start: int, stop: int) -> Sequence[bytes]:
+        """Return the stored hashes over 2**level entries from number `start` up to `stop` or the first gap."""
+        inside = log_node.c.position >= start, log_node.c.position < stop
+        wanted = select(log_node.c.position, log_node.c.hash).where(log_node.c.level == level, *inside)
         with self._database.reading(task=Task.AUDIT) as connection:
-            found = connection.execute(wanted).scalar_one_or_none()
-        return None if found is None else bytes.fromhex(found)
+            rows = connection.execute(wanted.order_by(log_node.c.position)).all()
+        return [bytes.fromhex(value) for n, (position, value) in enumerate(rows, start) if position == n]
 
     def keep_node(self, level: int, index: int, value: bytes) -> None:
         """Store a hash over a complete range of entries, once."""

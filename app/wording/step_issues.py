@@ -10,6 +10,11 @@ STEP_ISSUES: Mapping[str, Words] = {
     ),
     "report_unknown": Words("机构无权查看或没有这份报告", "There is no such report that the body may read."),
     "person_by_name": Words("证据中的人员应写人员编号", "Evidence names persons by their ids."),
+    "evidence_of_body": Words("这一内容须由机构人员提供", "This is for the persons of the body to bring."),
+    "statement_of_another": Words("各方只能以本人名义陈述", "A party states in the name of whoever sends it."),
+    "laboratory_not_party": Words(
+        "报告的提交实验室不是本案的检测实验室", "The laboratory that filed the report does not take part in the case."
+    ),
     "settings_missing": Words("机构尚未设定规则留给它的事项", "The body has not set anything yet."),
     "applicant_missing": Words(
         "案件没有委托人, 无人可以持证", "The case has no applicant who could hold the certificate."
@@ -19,6 +24,8 @@ STEP_ISSUES: Mapping[str, Words] = {
     "certificate_unknown": Words(
         "机构没有这一证书, 或与委托人无关", "The body has no such certificate of this client."
     ),
+    "team_not_planned": Words("检查人员不在计划之内", "This person was not planned to inspect."),
+    "plan_out_of_place": Words("此步骤不能提交检查计划", "A plan is not brought with this step."),
     "certified_differs": Words("与所存证书不一致", "This is not what the stored certificate says."),
     "case_open_already": Words("该证书已有未结案件", "The certificate has an open case of this kind."),
     "account_unusable": Words("不是认证机构人员的账户", "This is no account of a person of a certification body."),

@@ -22,12 +22,16 @@ class CertificateContradicted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A certificate on a day, the version that was made last, and how many acts there are, the last one on a day."""
+    """A certificate on a day, the version that was made last, and how many acts there are, the last one on a day.
+
+    `surveyed_on` is the day of the last surveillance that is on record, None where none is.
+    """
 
     on: Circumstances
     newest: CertificateView
     acts: int
     last_act_on: date
+    surveyed_on: date | None
 
     @property
     def is_bound(self) -> bool:
@@ -42,7 +46,8 @@ def stands(published: Published, scheme: CertificationScheme, on: date) -> Stand
     if isinstance(found, Contradiction):
         raise CertificateContradicted(f"{newest.number}: {found.done.act} of {found.done.on} while {found.status}")
     last = max(each.dated for each in published.acts)
-    return Stands(found, newest, len(published.acts), last)
+    surveyed_on = max((each.dated for each in published.acts if each.act == Act.SURVEY), default=None)
+    return Stands(found, newest, len(published.acts), last, surveyed_on)
 
 
 def life_of(published: Published) -> CertificateLife:

@@ -16,6 +16,7 @@ from app.ledger.canonical import Json
 from app.ports.cases import CaseSummary, Watched
 from app.workflow.case_desk import CaseDesk
 from app.workflow.certificate_status import Stands, stands
+from app.workflow.certificate_wording import is_imported
 from app.workflow.current_case import Current, current_case
 from lims_adapters.contract import Issue
 
@@ -68,16 +69,29 @@ def certified_faults(data: Json, seen: Around) -> tuple[Issue, ...]:
     if seen.stands is None or not isinstance(certified, dict):
         return ()
     newest = seen.stands.newest
-    stored = {
+    stored: dict[str, Json] = {
         "number": newest.number,
         "starts_on": newest.starts_on.isoformat(),
         "expires_on": newest.expires_on.isoformat(),
     }
-    return tuple(
-        Issue("certified_differs", f"/data/certified/{key}", str(certified[key]), value)
+    # What was before the service only its holder knows; from the first surveillance here on it is on record.
+    surveyed_on = seen.stands.surveyed_on
+    if surveyed_on is not None or not is_imported(newest):
+        stored["last_visit_was_surveillance"] = surveyed_on is not None
+    found = [
+        Issue("certified_differs", f"/data/certified/{key}", _shown(certified[key]), _shown(value))
         for key, value in stored.items()
         if key in certified and certified[key] != value
-    )
+    ]
+    claimed = certified.get("last_visit_on")
+    if surveyed_on is not None and isinstance(claimed, str) and claimed > surveyed_on.isoformat():
+        latest = f"a day up to {surveyed_on}, when the last surveillance was recorded"
+        found.append(Issue("certified_differs", "/data/certified/last_visit_on", claimed, latest))
+    return tuple(found)
+
+
+def _shown(value: Json) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def is_open(current: Current) -> bool:

@@ -21,6 +21,8 @@ from app.workflow.case_reports import corrected_since
 from app.workflow.current_case import Current
 from app.workflow.new_event import Moment, system_event
 from app.workflow.outside_of_case import around, certified_faults, outside_of
+from app.workflow.party_evidence import beyond_party, of_no_party
+from app.workflow.planned_team import team_faults
 from app.workflow.step_chain import Chain
 from app.workflow.store_step import Taker, store
 from lims_adapters.contract import Issue
@@ -51,7 +53,7 @@ def try_step(current: Current, attempt: Attempt, desk: CaseDesk) -> Tried:
     role = _role(current, event, attempt)
     if isinstance(role, RoleNotHeld):
         return role
-    faults = _faults(event, attempt, current, desk)
+    faults = (*_faults(event, attempt, current, desk), *_beyond(role, attempt, current, desk))
     if faults:
         return Faulty(faults)
     if role in _JUDGING and event not in _BACK:
@@ -106,10 +108,25 @@ def _role(current: Current, event: Event | Entry | None, attempt: Attempt) -> Ac
 def _faults(event: Event | Entry | None, attempt: Attempt, current: Current, desk: CaseDesk) -> tuple[Issue, ...]:
     """Return what is wrong with an event beside its form: persons by display name, a recommendation without grounds."""
     data = attempt.members.get("data")
-    found = named_by_name(data, desk.persons(current.head.body))
+    found = (*named_by_name(data, desk.persons(current.head.body)), *team_faults(event, data, current.held))
     if event is Event.RECOMMEND and not (isinstance(data, dict) and data.get("reasons")):
         return (*found, Issue("field_missing", "/data/reasons", "", "the ground of the recommendation"))
     return found
+
+
+def _beyond(role: Actor, attempt: Attempt, current: Current, desk: CaseDesk) -> tuple[Issue, ...]:
+    """Return what whoever acts may not bring, and reports of laboratories that do not take part."""
+    data, body = attempt.members.get("data"), current.head.body
+    known = () if current.view is None else current.view.parties
+    opened = () if attempt.opening is None else attempt.opening.parties
+    laboratories = {each.organisation for each in known if each.role is PartyRole.LABORATORY}
+    laboratories |= {each.organisation for each in opened if each.role is PartyRole.LABORATORY}
+    found = of_no_party(data, body, laboratories, desk.desk.readings)
+    if attempt.acting.organisation == body:
+        return found
+    rules = current.ground.scheme
+    before = counted_events(current.paper, current.held)
+    return (*found, *beyond_party(data, current.held.kind, role, attempt.acting.person, (rules, before)))
 
 
 def _moment(members: Values, desk: CaseDesk) -> Moment:

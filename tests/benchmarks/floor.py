@@ -1,13 +1,14 @@
 """The least that a durable `POST /reports` can be: the same server, body and reading; then one raw insertion.
 
 Run as a program: `python floor.py URL PORT`. No verdict, no identity, no log, no idempotency; a row for the report and
-one for each result, in one durable transaction. What it answers to a GET are always the same bytes.
+one for each result, in one durable transaction. `POST /decisions` is the same for what is sent, in the three durable
+transactions that a certificate takes. What it answers to a GET are always the same bytes.
 """
 
 import json
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
@@ -31,8 +32,10 @@ REPORT, RESULT = (
 )
 
 VERDICT = b'{"verdict":"' + b"x" * 1000 + b'"}'
+LIST = b'{"cases":"' + b"x" * 25_000 + b'"}'
+DECIDING = 3
 
-Save = Callable[[TestReport, bytes], None]
+Save = Callable[[str, Sequence[tuple[str, ...]], bytes], None]
 
 
 def sqlite_saver(path: str) -> Save:
@@ -53,16 +56,12 @@ def postgres_saver(url: str) -> Save:
 def saver(connection: Any, mark: str, begin: str | None) -> Save:  # noqa: ANN401 - either driver's, which share no type
     report_sql, result_sql = REPORT.format(mark), RESULT.format(mark)
 
-    def save(report: TestReport, content: bytes) -> None:
-        rows = [
-            (report.report_no, each.characteristic.id, each.typed, each.unit_typed, each.tested_by.typed)
-            for each in report.results
-        ]
+    def save(name: str, results: Sequence[tuple[str, ...]], content: bytes) -> None:
         cursor = connection.cursor()
         if begin is not None:
             cursor.execute(begin)
-        cursor.execute(report_sql, (report.report_no, content))
-        cursor.executemany(result_sql, rows)
+        cursor.execute(report_sql, (name, content))
+        cursor.executemany(result_sql, results)
         connection.commit()
 
     return save
@@ -80,13 +79,29 @@ def application(save: Save) -> FastAPI:
         report = take_in(delivery.reports[0], scheme, library.vocabulary, Asked())
         if delivery.issues or not isinstance(report, TestReport):
             return Response(status_code=422)
-        save(report, content)
+        rows = [
+            (report.report_no, each.characteristic.id, each.typed, each.unit_typed, each.tested_by.typed)
+            for each in report.results
+        ]
+        save(report.report_no, rows, content)
         return Response(json.dumps({"report": report.report_no}), 201, media_type="application/json")
 
     @api.get("/api/v1/reports/{report}/verdict")
     async def read_verdict(report: str) -> Response:
         del report
         return Response(VERDICT, media_type="application/json")
+
+    @api.post("/api/v1/decisions")
+    async def decide(request: Request) -> Response:
+        content = await request.body()
+        case = json.loads(content)["case"]
+        for number in range(DECIDING):
+            save(f"{case}-{number}", [], content)
+        return Response(json.dumps({"case": case}), 201, media_type="application/json")
+
+    @api.get("/api/v1/applications")
+    async def read_list() -> Response:
+        return Response(LIST, media_type="application/json")
 
     return api
 

@@ -34,10 +34,10 @@ class Zygote:
     process: "subprocess.Popen[str]"
     log: Path
 
-    def fork(self, settings: Mapping[str, str], *, eager: bool) -> int:
+    def fork(self, settings: Mapping[str, str], **asked: object) -> int:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"settings": settings, "eager": eager}) + "\n")
+        self.process.stdin.write(json.dumps({"settings": settings, **asked}) + "\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 

@@ -1,8 +1,9 @@
 """A process that has imported the service and forks one for every line it reads: a server starts in a moment.
 
 Run as a program: `python -m tests.campaigns.zygote LOG`. A line is a JSON object: `settings`, the environment of the
-server, and `eager`, whether it answers before it commits. The answer is the number of the process; it has to end before
-the next line. When the input ends, so do the server and the program.
+server, `eager`, whether it answers before it commits, and perhaps `mortal`, what it dies of (`tests.campaigns.mortal`).
+The answer is the number of the process; it has to end before the next line. When the input ends, so do the server and
+the program.
 """
 
 import gc
@@ -21,6 +22,7 @@ from app.service import Service, assemble
 from app.serving import serve
 from app.settings import read_settings
 from app.store.evidence import StoredEvidence
+from tests.campaigns.mortal import mortal
 
 LATE_S = 0.01
 
@@ -72,7 +74,10 @@ def main() -> None:
         if child == 0:
             os.dup2(log, 1)
             os.dup2(log, 2)
-            run(asked["settings"], eager=asked["eager"])
+            if asked.get("mortal") is None:
+                run(asked["settings"], eager=asked["eager"])
+            else:
+                serve(mortal(asked["settings"], asked["mortal"]))
             os._exit(0)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()

@@ -60,7 +60,10 @@ class Ask(Protocol):
 
 @dataclass
 class Cast:
-    """`organisations` are ids by name, `persons` and `accounts` those of everybody by who they are."""
+    """`organisations` are ids by name, `persons` and `accounts` those of everybody by who they are.
+
+    `urls` are the addresses of a database on PostgreSQL.
+    """
 
     service: Service
     clock: SetClock
@@ -70,6 +73,7 @@ class Cast:
     accounts: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[str, datetime]] = field(default_factory=dict, repr=False)
     by: Ask | None = None
+    urls: postgres.Urls | None = None
 
     @property
     def today(self) -> date:
@@ -123,26 +127,44 @@ class Cast:
 
 
 @contextmanager
-def cast(kind: str, folder: Path, wire: Callable[[Service], Iterator[Ask]] | None = None) -> Iterator[Cast]:
-    """Assemble a service on `sqlite` or `postgresql` with one body, one laboratory, one client and all persons."""
+def cast(
+    kind: str,
+    folder: Path,
+    wire: Callable[[Service], Iterator[Ask]] | None = None,
+    server: postgres.Server | None = None,
+    *,
+    threads: int = 8,
+) -> Iterator[Cast]:
+    """Assemble a service on `sqlite` or `postgresql` with one body, one laboratory, one client and all persons.
+
+    `server` stands in for the PostgreSQL server that tests share.
+    """
     with ExitStack() as ends:
-        settings = {"LABVERDICT_DATA": str(folder), "LABVERDICT_PORT": "0"}
+        settings = {"LABVERDICT_DATA": str(folder), "LABVERDICT_PORT": "0", "LABVERDICT_THREADS": str(threads)}
+        urls = None
         if kind == "postgresql":
-            urls = ends.enter_context(postgres.shared().fresh())
+            urls = ends.enter_context((server or postgres.shared()).fresh())
             settings["LABVERDICT_DATABASE"] = urls.app
         clock = SetClock()
         service = assemble(read_settings(settings, terminal=False), clock)
         ends.callback(service.stores.close)
-        made = Cast(service, clock, Office(service.stores.access, clock, service.ids, service.ids))
+        made = Cast(service, clock, Office(service.stores.access, clock, service.ids, service.ids), urls=urls)
         made.comes(date(2026, 4, 1))
-        for name, sort in _KINDS.items():
-            made.organisations[name] = done(add_organisation(sort, name, made.office)).id
         for who, (organisation, role) in ROLES.items():
-            made.persons[who] = done(add_person(made.organisations[organisation], f"示例 {who}", made.office)).id
-            enrol(made, who, made.persons[who], organisation, role)
+            join(made, who, organisation, role)
         if wire is not None:
             made.by = ends.enter_context(contextmanager(wire)(service))
         yield made
+
+
+def join(made: Cast, who: str, organisation: str, *roles: Role) -> None:
+    """Let a further person take part, of an organisation that is added where it is not there yet, an applicant."""
+    if organisation not in made.organisations:
+        made.organisations[organisation] = done(
+            add_organisation(_KINDS.get(organisation, OrganisationKind.APPLICANT), organisation, made.office)
+        ).id
+    made.persons[who] = done(add_person(made.organisations[organisation], f"示例 {who}", made.office)).id
+    enrol(made, who, made.persons[who], organisation, *roles)
 
 
 def enrol(made: Cast, who: str, person: str, organisation: str, *roles: Role) -> None:

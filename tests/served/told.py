@@ -37,8 +37,7 @@ def settings_of(**changed: object) -> Document:
 
 def set_up(cast: Cast, **changed: object) -> None:
     """Let the body set its settings by two persons, and every person of it declare to be free of conflicts."""
-    proposed = cast.posted(Actor.DECIDER, "/body/settings/proposals", settings_of(**changed))
-    cast.posted(CONFIRMER, f"/body/settings/proposals/{proposed['id']}/confirmation")
+    settle(cast, **changed)
     client = cast.organisations[CLIENT]
     for who in (*Actor, CONFIRMER):
         if who not in {Actor.CLIENT, Actor.LABORATORY, Actor.SYSTEM}:
@@ -46,30 +45,57 @@ def set_up(cast: Cast, **changed: object) -> None:
             cast.posted(who, "/declarations", declared)
 
 
+def settle(cast: Cast, **changed: object) -> None:
+    """Let the body set its settings by two persons, some of them changed or (None) taken away."""
+    proposed = cast.posted(Actor.DECIDER, "/body/settings/proposals", settings_of(**changed))
+    cast.posted(CONFIRMER, f"/body/settings/proposals/{proposed['id']}/confirmation")
+
+
 def filed_report(cast: Cast, on: date, *changed: tuple[int, str]) -> str:
-    """Let the laboratory file a report of a day and share it with the body; return its name in evidence.
+    """Let the laboratory file the shipped report on diesel as one of a day; return its name in evidence.
 
     `changed` are places of results and their other values.
     """
-    report = copy.deepcopy(shipped("diesel_report.json"))
+    return filed(cast, on, ("diesel_report.json", DIESEL), *changed)
+
+
+def filed(cast: Cast, on: date, what: tuple[str, str], *changed: tuple[int, str]) -> str:
+    """Let the laboratory file a report under a scheme and share it with the body; `what` names both."""
+    name, scheme = what
+    report = report_of(name, on)
+    for place, value in changed:
+        report["results"][place]["value"] = value
+    return sent(cast, report, scheme)
+
+
+def report_of(name: str, on: date) -> Document:
+    """Return a shipped report as one of a day, with a number and a sample of its own."""
+    report = copy.deepcopy(shipped(name))
     number = next(_numbers)
     report |= {"report_no": f"W-{number}", "issued_on": on.isoformat()}
     report["sample"] |= {"id": f"CY-{number}", "taken_on": on.isoformat(), "received_on": on.isoformat()}
     for result in report["results"]:
         result["tested_on"] = on.isoformat()
-    for place, value in changed:
-        report["results"][place]["value"] = value
-    asked = {"scheme": DIESEL, "share_with": cast.organisations[BODY]}
-    receipt = cast.posted(Actor.LABORATORY, "/reports", report, params=asked)
+    return report
+
+
+def sent(cast: Cast, report: Document, scheme: str = DIESEL, who: str = Actor.LABORATORY) -> str:
+    """File a report in somebody's name and share it with the body."""
+    asked = {"scheme": scheme, "share_with": cast.organisations[BODY]}
+    receipt = cast.posted(who, "/reports", report, params=asked)
     return f"{receipt['report']}/{receipt['revision']}"
 
 
 def brought(cast: Cast, kind: Kind, event: Event, on: date) -> Document:
     """Return what lets a step through as far as evidence can."""
-    everything = [{"guard": guard.value, "standing": "met", "ground": "试验"} for guard in sorted(STATED)]
-    told: Document = {"reasons": "试验", "cause": "rules_broken", "units": ["0号"], "stated": everything}
     part = _PARTS.get(event)
-    return told if part is None else told | part(cast, kind, on)
+    return said() if part is None else said() | part(cast, kind, on)
+
+
+def said() -> Document:
+    """Return what belongs to the step itself: whatever a person can state, stated."""
+    everything = [{"guard": guard.value, "standing": "met", "ground": "试验"} for guard in sorted(STATED)]
+    return {"reasons": "试验", "cause": "rules_broken", "units": ["0号"], "stated": everything}
 
 
 def statements(cast: Cast, on: date, by: str, *clauses: str) -> list[Document]:
@@ -105,16 +131,21 @@ def _certified(on: date) -> Document:
     return {"number": "JSPB-2026-0001", **told, "last_visit_was_surveillance": True}
 
 
-def _filed(cast: Cast, kind: Kind, on: date) -> Document:
+def _filed_with(cast: Cast, kind: Kind, on: date) -> Document:
     told: Document = {"application": _application(kind, on)}
     if kind is not Kind.APPLICATION:
         told["certified"] = _certified(on)
     if kind is Kind.SAMPLE:
         told["sampling"] = sampling(on)
     if kind in {Kind.CHANGE, Kind.EXTENSION}:
-        of_body = statements(cast, on, Actor.VERIFIER, "4.3", "8.1.2.2", "8.2.1")
-        told["statements"] = of_body + statements(cast, on, Actor.CLIENT, "8.1.2.1", "8.2.2", "1")
+        told["statements"] = statements(cast, on, Actor.CLIENT, "8.1.2.1", "8.2.2", "1")
     return told
+
+
+def _concluded(cast: Cast, kind: Kind, on: date) -> Document:
+    if kind is Kind.SURVEILLANCE:
+        return {}
+    return {"statements": statements(cast, on, Actor.VERIFIER, "4.3", "8.1.2.2", "8.2.1")}
 
 
 def _received(_cast: Cast, _kind: Kind, on: date) -> Document:
@@ -127,8 +158,12 @@ def shown(on: date, report: str, **more: object) -> Document:
 
 
 def _passed(cast: Cast, _kind: Kind, on: date) -> Document:
-    of_body = statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
-    return shown(on, filed_report(cast, on)) | {"statements": of_body}
+    return shown(on, filed_report(cast, on))
+
+
+def _test_attested(cast: Cast, _kind: Kind, on: date) -> Document:
+    """Return what the body attests of the test: the laboratory does not say so itself."""
+    return {"statements": statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")}
 
 
 def _failed(cast: Cast, _kind: Kind, on: date) -> Document:
@@ -139,6 +174,8 @@ def _adopted(cast: Cast, _kind: Kind, on: date) -> Document:
     assessment = shipped("assessment.json")
     del assessment["format"]
     assessment |= {"assessed_by": cast.persons[Actor.EVALUATOR], "unit": UNIT, "assessed_on": on.isoformat()}
+    methods = sorted({result["method"] for result in shipped("diesel_report.json")["results"]})
+    assessment["methods"] = [{"method": each, "since": "2024-01-01", "until": "2032-01-01"} for each in methods]
     adoption = {"assessment": assessment, "on": on.isoformat()}
     return {"tests": [{"report": filed_report(cast, on), "adopted": adoption}]} | {
         "statements": statements(cast, on, Actor.EVALUATOR, "4.1.1", "4.2.3")
@@ -173,8 +210,12 @@ def _nonconforming(cast: Cast, kind: Kind, on: date) -> Document:
 
 
 def card(cast: Cast, on: date) -> Document:
+    """Return a card of this day, whose evidence is as old as that of the shipped one."""
     found: Document = copy.deepcopy(shipped("diesel_dossier.json")["card"])
+    older = on - date.fromisoformat(found["evaluated_on"])
     for line in found["lines"]:
+        if "evidence_on" in line:
+            line["evidence_on"] = (date.fromisoformat(line["evidence_on"]) + older).isoformat()
         if "not_applicable" in line:
             line["not_applicable"]["approved_by"] = cast.persons[Actor.VERIFIER]
     return found | {"evaluator": cast.persons[Actor.EVALUATOR], "evaluated_on": on.isoformat()}
@@ -189,9 +230,9 @@ def _decided(cast: Cast, _kind: Kind, on: date) -> Document:
 
 
 _PARTS: dict[Event, Callable[[Cast, Kind, date], Document]] = {
-    Event.FILE: _filed,
-    Event.PLAN: _filed,
-    Event.PLAN_EXTRA: _filed,
+    Event.FILE: _filed_with,
+    Event.PLAN: _filed_with,
+    Event.PLAN_EXTRA: _filed_with,
     Event.ACCEPT: lambda cast, _, on: {"statements": statements(cast, on, Actor.APPLICATION_OFFICER, "前言", "1")},
     Event.START_TEST: _received,
     Event.TEST_AGAIN: _received,
@@ -203,7 +244,9 @@ _PARTS: dict[Event, Callable[[Cast, Kind, date], Document]] = {
     Event.PASS_INSPECTION: _inspected,
     Event.ACCEPT_CORRECTION: _inspected,
     Event.FIND_NONCONFORMITIES: _nonconforming,
-    Event.PASS_SCORING: lambda cast, _, on: {"card": card(cast, on)},
+    Event.PASS_SCORING: lambda cast, kind, on: {"card": card(cast, on), **_test_attested(cast, kind, on)},
+    Event.RELY_ON_SURVEILLANCE: _test_attested,
+    Event.CONCLUDE: _concluded,
     Event.DRAW: lambda _cast, _kind, on: {"sampling": sampling(on, drawn_on=on)},
     Event.SEND: lambda _cast, _kind, on: {"sampling": sampling(on, drawn_on=on, sent_on=on)},
     Event.FIND_NONE: lambda _cast, _kind, on: {"sampling": sampling(on, missed_on=on)},

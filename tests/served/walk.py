@@ -1,7 +1,7 @@
 """Cases of one certificate, walked over the service's own interface by whoever may take each step."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,11 +30,15 @@ _numbers = itertools.count(1)
 
 @dataclass
 class Walk:
-    """`ids` and `states` are those of the newest case of each kind; `certificate` is a number."""
+    """`ids` and `states` are those of the newest case of each kind; `certificate` is a number.
+
+    `telling` says what lets the steps of the product through.
+    """
 
     cast: Cast
     scheme: str = DIESEL
     unit: Document = field(default_factory=lambda: dict(UNIT))
+    telling: Callable[[Cast, Kind, Event, date], Document] = brought
     certificate: str | None = None
     ids: dict[Kind, str] = field(default_factory=dict)
     states: dict[Kind, str] = field(default_factory=dict)
@@ -63,11 +67,23 @@ class Walk:
     def event(self, kind: Kind, event: Event, data: Document | None = None, on: date | None = None) -> Document:
         """Return an event of today with all that it needs."""
         day = on or self.cast.today
-        return {
-            "event": event.value,
-            "on": day.isoformat(),
-            "data": brought(self.cast, kind, event, day) if data is None else data,
-        }
+        return {"event": event.value, "on": day.isoformat(), "data": self.told(kind, event, day, data)}
+
+    def told(self, kind: Kind, event: Event, day: date, data: Document | None = None) -> Document:
+        """Return what an event brings, which names the certificate as it stands and the sample as it was drawn."""
+        found = self.telling(self.cast, kind, event, day) if data is None else data
+        if event is Event.SEND and data is None:
+            case = self.cast.got(Actor.DECIDER, f"/{PATHS[kind]}/{self.ids[kind]}")
+            drawn = [each["data"]["sampling"] for each in case["records"] if "sampling" in each.get("data", {})]
+            found["sampling"] = drawn[-1] | {"sent_on": day.isoformat()}
+        if "certified" in found and self.certificate is not None:
+            stands = self.cast.got(Actor.DECIDER, f"/certificates/{self.certificate}")
+            found["certified"] |= {key: stands[key] for key in ("number", "starts_on", "expires_on")}
+            surveyed = [each["on"] for each in stands["acts"] if each["act"] == "survey"]
+            found["certified"]["last_visit_was_surveillance"] = surveyed != []
+            if surveyed:
+                found["certified"]["last_visit_on"] = max(surveyed)
+        return found
 
     def take(self, kind: Kind, event: Event, who: str | None = None, data: Document | None = None) -> Document:
         """Take a step of today."""

@@ -161,6 +161,15 @@ _REVIEW = said(
     ),
     "A case of the body whose newest decision rests on reports that were corrected since.",
 )
+_REPORTING = record(
+    {
+        "certificate": TEXT,
+        "deadline": one_of(Deadline),
+        "from": DAY,
+        "due": or_null(DAY),
+        "links": record({"certificate": PATH}),
+    }
+)
 _VERSION = record(
     {
         "version": _N,
@@ -230,7 +239,9 @@ SCHEMAS: dict[str, Schema] = {
         record(PROBLEM, {**PROBLEM_MORE, "step": _REFUSED}),
         "RFC 9457; where a step is refused, `step` has the clause and all that is missing.",
     ),
-    "Worklist": record({"on": DAY, "tasks": listed(_TASK), "to_review": listed(_REVIEW)}),
+    "Worklist": record(
+        {"on": DAY, "tasks": listed(_TASK), "certificates": listed(_REPORTING), "to_review": listed(_REVIEW)}
+    ),
     "CertificateList": record({"certificates": listed(record(_LISTED)), "next": or_null(TEXT)}),
     "Certificate": record({**_LISTED, "versions": listed(_VERSION), "acts": listed(_ACT)}),
     "DecisionRecord": said(each({}), "`labverdict.decision/1` in canonical bytes (RFC 8785)."),

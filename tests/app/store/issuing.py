@@ -33,7 +33,7 @@ class Stopped(Exception):
     """The process stopped here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fuse:
     """Blows at one of the points."""
 

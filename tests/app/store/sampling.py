@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from app.certification.lifecycle.events import Event
@@ -10,7 +11,7 @@ from app.ports.cases import CaseStore, CaseSummary, Step, Telling
 from app.ports.evidence import Answer
 from app.workflow.case_desk import NotDone
 from app.workflow.take_step import SystemStep, take_system_step
-from tests.app.dossiers import Document, put
+from tests.app.dossiers import DIESEL, Document, put, scheme_of
 from tests.app.store.casework import BODY, LAB, Casework, acting, day_after, events
 
 Spoil = Callable[[Step, Sequence[Step]], tuple[Step, Sequence[Step]]]
@@ -44,6 +45,25 @@ def sampled(work: Casework, number: str) -> str:
     sent = {"sampling": sampling | {"drawn_on": days[1], "sent_on": days[2]}}
     work.done(work.take(case, "A-0001", {"event": "send", "on": days[2], "data": sent}))
     return case
+
+
+def surveyed(work: Casework, number: str, on: date) -> None:
+    """Hold a surveillance of a certificate on one day."""
+    day, blocks = on.isoformat(), scheme_of(DIESEL).rule.inspection.blocks
+    work.on(on)
+    opened = work.open(
+        acting("P-0010"), Kind.SURVEILLANCE, number="V-1", certificate=number,
+        event={"event": "plan", "on": day, "data": evidence(number)},
+    )  # fmt: skip
+    case = str(work.done(opened)["case"])
+    work.done(work.take(case, "P-0010", work.event(6) | {"on": day}))
+    found = work.event(9)["data"]["inspection"] | {"began_on": day, "ended_on": day}
+    found["points"] += [{"id": block.id, "observed": "conform"} for block in blocks]
+    for each in found["nonconformities"]:
+        each.update(dict.fromkeys(("signed_on", "corrected_on", "verified_on"), day))
+    attested = [{"clause": "5.1", "holds": True, "by": "P-0003", "on": day, "ground": "检查记录"}]
+    brought = {"inspection": found, "statements": attested}
+    work.done(work.take(case, "P-0003", {"event": "pass_inspection", "on": day, "data": brought}))
 
 
 def fail_sample(work: Casework, case: str) -> Answer | NotDone:

@@ -11,7 +11,7 @@ from app.ports.body_papers import Paper, PaperRow
 from app.store.engine import Database
 from tests.app.dossiers import Document, document, put
 from tests.app.store.casework import APPLICANT, BODY, LAB, Casework, acting, casework, day_after
-from tests.app.store.sampling import evidence
+from tests.app.store.sampling import evidence, surveyed
 
 LATER = 2
 
@@ -37,14 +37,15 @@ def test_a_change_that_is_approved_reissues_under_number_and_expiry(work: Casewo
     day = day_after(100)
     work.on(day)
     on = day.isoformat()
-    data = evidence(number) | {"statements": ruled("A-0001", day, "8.1.2.1") + ruled("P-0002", day, "8.1.2.2", "4.3")}
+    data = evidence(number) | {"statements": ruled("A-0001", day, "8.1.2.1")}
     opened = work.open(
         acting("A-0001"), Kind.CHANGE, body=BODY, number="C-1", certificate=number,
         event={"event": "file", "on": on, "data": data},
     )  # fmt: skip
     case = str(work.done(opened)["case"])
     work.done(work.take(case, "P-0001", {"event": "start_evaluation", "on": on}))
-    work.done(work.take(case, "P-0002", {"event": "conclude", "on": on}))
+    concluded = {"statements": ruled("P-0002", day, "8.1.2.2", "4.3")}
+    work.done(work.take(case, "P-0002", {"event": "conclude", "on": on, "data": concluded}))
     told = work.done(work.take(case, "P-0006", {"event": "approve", "on": on}))
     assert (told["state"], told["certificate"]) == ("approved", number)
     first, second = work.published(number).versions
@@ -85,6 +86,15 @@ def renewed(work: Casework, number: str) -> Document:
     return work.done(work.take(case, "P-0006", {"event": "renew", "on": on}))
 
 
+def test_a_renewal_rests_on_no_surveillance_that_is_not_on_record(work: Casework) -> None:
+    _, number = work.certified()
+    with pytest.raises(AssertionError, match="last_visit_was_surveillance"):
+        renewed(work, number)
+    surveyed(work, number, date(2027, 5, 10))
+    with pytest.raises(AssertionError, match="last_visit_on"):
+        renewed(work, number)
+
+
 @pytest.mark.parametrize(
     ("start", "same", "expected"),
     [
@@ -102,8 +112,9 @@ def test_a_renewal_counts_as_the_body_has_set(
     content = json.dumps(settings, ensure_ascii=False).encode()
     row = PaperRow(BODY, 2, content, "P-0007", "P-0008", "P-0008-account", work.desk.at())
     work.desk.papers.put(Paper.SETTINGS, row)
+    surveyed(work, number, date(2028, 2, 10))
     told = renewed(work, number)
     newest = work.published(str(told["certificate"])).versions[-1]
     assert (newest.version, newest.starts_on, newest.expires_on) == expected
     assert (newest.number == number) == (same == "same")
-    assert [each.act for each in work.published(number).acts] == ["issue", "renew"]
+    assert [each.act for each in work.published(number).acts] == ["issue", "survey", "renew"]
