@@ -149,4 +149,4 @@ class Office:
         n = expected_n + 1
         content = f'{{"case":"{case}","n":{n}}}'.encode()
         record = RecordRow(n, "noted", "officer", self.by.person, self.by.account, on, AT, content, None)
-        return Step(self.by.body, case, self.by.body, expected_n, (record,), StateRow("issued", None), AT, ())
+        return Step(self.by.body, case, self.by.body, expected_n, (record,), StateRow("dismissed", None), AT, ())
