@@ -45,9 +45,9 @@ def test_every_line_of_a_console_block_belongs_to_a_command() -> None:
 
 
 def test_every_make_target_that_is_named_exists() -> None:
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE))
     assert {"run", "test", "check"} <= named
-    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert named <= set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
 def test_every_command_of_labverdict_is_named() -> None:

@@ -1,6 +1,8 @@
 """What a request to a case says besides its body: who acts, which kind of case, under which key, at which version."""
 
+import hashlib
 import json
+import re
 from collections.abc import Callable, Collection
 
 from starlette.requests import Request
@@ -25,6 +27,8 @@ from app.workflow.case_seen import Seen, case_seen
 from app.workflow.take_step import Asking, take_step
 
 MOST_OF_A_STEP = 1024 * 1024
+# Of a step that was taken, or of a case as it is shown.
+_VERSION = re.compile(r"([0-9]{1,9})(?:-[0-9a-f]{16})?")
 
 
 async def step_body(request: Request) -> bytes:
@@ -66,7 +70,7 @@ def step(
 ) -> Response:
     """Take a step and answer it; Problem: why it is not taken."""
     key = idempotency_key(call.lines("idempotency-key"))
-    asking = Asking(call.body, key, case, only, _seen(call))
+    asking = Asking(call.body, key, case, only, _seen(call), is_blind=not call.lines("if-match"))
     return told(take_step(acting(call), asking, desk))
 
 
@@ -81,12 +85,17 @@ def told(found: Answer | NotDone, place: Callable[[str], str] | None = None) -> 
     return whole(found.body, 201, headers)
 
 
+def version_of(n: int, content: bytes) -> str:
+    """Return the version of a case as it is shown: its newest record, and what else is told of it by its digest."""
+    return f"{n}-{hashlib.sha256(content).hexdigest()[:16]}"
+
+
 def _seen(call: Call[P, B]) -> int | None:
     """Return the number of the newest record that the caller has seen, None where this is not said."""
     tags = read_tags(call.lines("if-match"))
     if tags is None or tags.any:
         return None
-    (tag,) = tags.strong if len(tags.strong) == 1 else ("",)
-    if not (tag.isascii() and tag.isdecimal()) or len(tag) > 9:  # noqa: PLR2004 - more records than a case has
+    found = _VERSION.fullmatch(next(iter(tags.strong))) if len(tags.strong) == 1 else None
+    if found is None:
         raise Problem(Code.PRECONDITION_FAILED)
-    return int(tag)
+    return int(found[1])

@@ -185,7 +185,7 @@ WORKLIST = Docs(
     summary="List what one can do next",
     says="In the open cases, by the day on which it is due: the tasks of one's own roles, less those that the "
     "evaluation bars one from; to an auditor all of them. `certificates` are those whose issue or renewal the body "
-    "has yet to report, up to the last day of it.",
+    "has yet to report, up to the last day of it; `to_review` are decided cases whose reports were corrected since.",
     replies=(Reply(200, "The most urgent first.", {JSON: Media(ref("Worklist"), examples.WORKLIST)}),),
 )
 CALENDAR = Docs(

@@ -91,6 +91,7 @@ CASE: dict[str, object] = {
     "documents": [FILE],
     "issued": None,
     "following": [{"event": "accept", "by": ["application_officer"], "clause": _CLAUSE}],
+    "to_review": [],
     "records": [{"n": 1, "event": "file", "role": "client", "person": _PERSON, "on": "2026-04-20", "at": AT}],
 }
 TIMELINE: dict[str, object] = {
@@ -129,6 +130,7 @@ WORKLIST: dict[str, object] = {
             "links": {"certificate": "/api/v1/certificates/JSPB-2026-0001"},
         }
     ],
+    "to_review": [],
 }
 LISTED: dict[str, object] = {
     "number": "JSPB-2026-0001",

@@ -18,6 +18,7 @@ from app.workflow.case_desk import (
     RoleNotHeld,
     Stale,
     Unknown,
+    Unversioned,
 )
 from app.workflow.case_told import refused_told
 from app.workflow.file_report import KeyReused, KeyRunning
@@ -40,16 +41,18 @@ def problem_of(found: NotDone) -> Problem:
         case ReportsCorrected(newest):
             errors = [fault(Code.REPORTS_CORRECTED, f"report {name}", last) for name, last in newest.items()]
             return Problem(Code.REPORTS_CORRECTED, errors=errors)
-        case Unknown() | Behind() | KeyReused() | KeyRunning():
+        case Unknown() | Behind() | Unversioned() | KeyReused() | KeyRunning():
             return Problem(_plain(found))
 
 
-def _plain(found: Unknown | Behind | KeyReused | KeyRunning) -> Code:
+def _plain(found: Unknown | Behind | Unversioned | KeyReused | KeyRunning) -> Code:
     match found:
         case Unknown():
             return Code.NOT_FOUND
         case Behind():
             return Code.CONFLICT
+        case Unversioned():
+            return Code.PRECONDITION_REQUIRED
         case KeyReused():
             return Code.IDEMPOTENCY_KEY_REUSED
         case KeyRunning():

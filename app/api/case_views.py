@@ -105,8 +105,11 @@ def summary(found: CaseSummary) -> dict[str, object]:
     }
 
 
-def case_view(seen: Seen, reader: str) -> dict[str, object]:
-    """Return a case with its parties and files, the certificate that came of it, and what may come next."""
+def case_view(seen: Seen, reader: str, corrected: Mapping[str, str]) -> dict[str, object]:
+    """Return a case with its parties and files, the certificate that came of it, and what may come next.
+
+    `corrected` has the newest name of each report that was corrected after the decision that it is in.
+    """
     held, path = seen.held, path_of(seen.case.kind.value, seen.stored.summary.case.id)
     following = [
         {"event": row.event, "by": [role.value for role in row.by], "clause": citation_told(row.citation)}
@@ -123,16 +126,25 @@ def case_view(seen: Seen, reader: str) -> dict[str, object]:
         "documents": [file(each, path) for each in seen.stored.documents],
         "issued": None if issued is None else {"certificate": issued.number, "version": issued.version},
         "following": following,
+        "to_review": overtaken(corrected) if _sees_all(seen, reader) else None,
         "records": _records(seen, reader),
     }
 
 
+def overtaken(corrected: Mapping[str, str]) -> list[object]:
+    """Return what a decision has to be reviewed for: a report that it names, and the newest revision of that."""
+    return [{"report": named, "corrected_by": newest} for named, newest in sorted(corrected.items())]
+
+
 def _records(seen: Seen, reader: str) -> list[object]:
     """Return what was recorded; a laboratory sees what laboratories did, and nothing of what others brought."""
-    is_body = reader == seen.stored.summary.case.body
-    sees_all = is_body or PartyRole.APPLICANT in {each.role for each in seen.stored.parties}
+    sees_all = _sees_all(seen, reader)
     told = [(each.record.role, json.loads(each.record.content)) for each in seen.stored.records]
     return [_record(content) for role, content in told if sees_all or role == Actor.LABORATORY]
+
+
+def _sees_all(seen: Seen, reader: str) -> bool:
+    return reader == seen.stored.summary.case.body or PartyRole.APPLICANT in {each.role for each in seen.stored.parties}
 
 
 def _record(content: dict[str, dict[str, object]]) -> dict[str, object]:

@@ -64,6 +64,7 @@ def problems_of(operation: Operation) -> Iterable[str]:
         yield Code.METHOD_NOT_ALLOWED
     if docs.may_match:
         yield Code.PRECONDITION_FAILED
+        yield Code.PRECONDITION_REQUIRED
     yield from docs.problems
     yield Code.INTERNAL_ERROR
 

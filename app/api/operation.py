@@ -99,7 +99,7 @@ class Reply:
 class Docs:
     """What is documented of an operation; `problems` are those that do not follow from access, headers or body.
 
-    An operation that `may_match` looks at If-Match where it is sent, and can do without it.
+    An operation that `may_match` looks at If-Match where it is sent, and can do without it but for corrections.
     """
 
     id: str

@@ -5,7 +5,7 @@ from functools import partial
 from starlette.responses import Response
 
 from app.api.access import Call, Gate, no_body
-from app.api.case_calls import acting, kind_of, seen_case, step, step_body, stored_case, told
+from app.api.case_calls import acting, kind_of, seen_case, step, step_body, stored_case, told, version_of
 from app.api.case_docs import LIST, OPEN, READ, STEP, TIMELINE
 from app.api.case_views import Cases, case_view, page, path_of
 from app.api.conditional import idempotency_key
@@ -14,6 +14,7 @@ from app.api.parts import Parts
 from app.api.replies import PRIVATE, document, unless_known, written
 from app.identity.roles import Permission
 from app.workflow.case_told import timeline_told
+from app.workflow.decision_review import corrected_under
 from app.workflow.open_case import open_case
 
 
@@ -44,8 +45,10 @@ def _list(parts: Parts, call: Call[Cases, None]) -> Response:
 
 def _read(parts: Parts, call: Call[NoParameters, None]) -> Response:
     seen = seen_case(call, parts.cases)
-    content = written(case_view(seen, call.caller.organisation))
-    return unless_known(call.request, str(seen.stored.summary.n), PRIVATE, content)
+    case = seen.stored.summary.case
+    corrected = corrected_under(case.body, case.id, parts.cases)
+    content = written(case_view(seen, call.caller.organisation, corrected))
+    return unless_known(call.request, version_of(seen.stored.summary.n, content), PRIVATE, content)
 
 
 def _step(parts: Parts, call: Call[NoParameters, bytes]) -> Response:

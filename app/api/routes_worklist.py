@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.api.access import Call, Gate, no_body
 from app.api.case_docs import CALENDAR, WORKLIST
-from app.api.case_views import path_of
+from app.api.case_views import overtaken, path_of
 from app.api.language import language_headers, language_of
 from app.api.operation import V1, NoParameters, Operation
 from app.api.parts import Parts
@@ -23,6 +23,7 @@ from app.wording.deadlines import STARTS
 from app.wording.life import KINDS
 from app.workflow.actors import ACTORS
 from app.workflow.certificate_deadlines import LONGEST, Reporting, to_report
+from app.workflow.decision_review import Review, to_review
 from app.workflow.open_cases import Asker, OpenCase, calendar_of, open_cases, running, tasks
 
 
@@ -39,8 +40,9 @@ def _worklist(parts: Parts, call: Call[NoParameters, None]) -> Response:
     caller = call.caller
     found = tasks(Asker(caller.organisation, caller.person, caller.roles), parts.cases)
     told = [_reporting(each) for each in _to_report(parts, caller.organisation)] if _is_told(caller.roles) else []
+    reviews = [_review(each) for each in to_review(caller.organisation, parts.cases)]
     on = parts.cases.today().isoformat()
-    return document({"on": on, "tasks": [_task(*each) for each in found], "certificates": told})
+    return document({"on": on, "tasks": [_task(*each) for each in found], "certificates": told, "to_review": reviews})
 
 
 def _is_told(roles: Collection[Role]) -> bool:
@@ -58,6 +60,18 @@ def _certificates(parts: Parts, body: str) -> Iterator[Published]:
         found = parts.cases.issuing.certificates.published(number)
         if found is not None:
             yield found
+
+
+def _review(review: Review) -> dict[str, object]:
+    case = review.case.case
+    return {
+        "case": case.id,
+        "kind": case.kind,
+        "number": case.number,
+        "state": review.case.state.state,
+        "reports": overtaken(review.corrected),
+        "links": {"case": path_of(case.kind, case.id)},
+    }
 
 
 def _reporting(found: Reporting) -> dict[str, object]:

@@ -32,13 +32,14 @@ class Cases(Calls):
         return self._get(f"{_path(kind, case)}/timeline")
 
     def step(self, kind: str, case: str, event: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
-        """Take a step in a case, which is still as `etag` says if one is given."""
+        """Take a step in a case, which is still as `etag` says if one is given; one that `corrects` needs it."""
         headers = {} if etag is None else {"If-Match": etag}
         return self._post(f"{_path(kind, case)}/events", {}, key, json=event, headers=headers)
 
-    def work(self, sort: str, case: str, event: Document, *, key: str | None = None) -> Answer:
-        """Take a step of one sort of work: inspections, scorecards, reviews or decisions."""
-        return self._post(f"/{sort}", {}, key, json={"case": case, **event})
+    def work(self, sort: str, case: str, event: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
+        """Take a step of one sort of work: inspections, scorecards, reviews or decisions; `etag` as for every step."""
+        headers = {} if etag is None else {"If-Match": etag}
+        return self._post(f"/{sort}", {}, key, json={"case": case, **event}, headers=headers)
 
     def keep_file(
         self, kind: str, case: str, content: bytes, name: str, *, open_to: str | None = None, key: str | None = None

@@ -189,6 +189,10 @@ class CaseStore(Protocol):
         """Return a body's cases whose evidence names a revision of a report, oldest first."""
         ...
 
+    def overtaken(self, body: str) -> Sequence[CaseSummary]:
+        """Return a body's decided cases whose evidence names a report of which it can read a newer revision."""
+        ...
+
     def decisions(self, body: str, case: str) -> Sequence[DecisionView]:
         """Return the decisions of a body's case, oldest first."""
         ...

@@ -30,6 +30,8 @@ from app.store.case_tables import (
     case_state,
     certification_case,
 )
+from app.store.evidence_tables import revision
+from app.store.reading import visible
 from app.store.step_tables import case_decision, case_report
 
 _SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_state.c.due_on).join_from(
@@ -41,6 +43,7 @@ _SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_s
     ),
 )
 
+_named = case_report.alias("named")
 _former = case_party.alias("former")
 # Who is a party in two roles has the case once.
 _IN_FORMER_ROLE = exists().where(
@@ -100,6 +103,27 @@ def resting_on(connection: Connection, body: str, report: str) -> Sequence[CaseS
     """Return a body's cases whose evidence names a report, oldest first."""
     cases = select(case_report.c.case_id).where(
         case_report.c.organisation_id == body, case_report.c.report_id == report
+    )
+    own = certification_case.c.organisation_id == body, certification_case.c.id.in_(cases)
+    return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]
+
+
+def overtaken(connection: Connection, body: str) -> Sequence[CaseSummary]:
+    """Return a body's decided cases whose evidence names a report with a newer revision that it can read."""
+    newer = exists().where(
+        revision.c.report_id == case_report.c.report_id,
+        revision.c.revision > case_report.c.revision,
+        visible(body),
+        ~exists().where(
+            _named.c.case_id == case_report.c.case_id,
+            _named.c.report_id == case_report.c.report_id,
+            _named.c.revision >= revision.c.revision,
+        ),
+    )
+    cases = (
+        select(case_report.c.case_id)
+        .join(case_decision, case_decision.c.case_id == case_report.c.case_id)
+        .where(case_report.c.organisation_id == body, case_decision.c.organisation_id == body, newer)
     )
     own = certification_case.c.organisation_id == body, certification_case.c.id.in_(cases)
     return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]

@@ -42,7 +42,8 @@ _VIEW = (
 )
 
 
-def _visible(reader: str | ColumnElement[str]) -> ColumnElement[bool]:
+def visible(reader: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """Return what holds of a revision that the reader may read."""
     shared = exists().where(report_party.c.report_id == revision.c.report_id, report_party.c.organisation_id == reader)
     return or_(revision.c.organisation_id == reader, shared)
 
@@ -54,7 +55,7 @@ class StoredReadings:
         self._database = database
         newest = (
             select(revision.c.verdict, revision.c.verdict_sha256)
-            .where(revision.c.report_id == bindparam("report"), _visible(bindparam("reader", type_=Text)))
+            .where(revision.c.report_id == bindparam("report"), visible(bindparam("reader", type_=Text)))
             .order_by(revision.c.revision.desc())
             .limit(1)
         )
@@ -62,12 +63,12 @@ class StoredReadings:
 
     def revision(self, reader: str, report_id: str, number: int | None) -> RevisionView | None:
         """Return one revision, the newest when none is named."""
-        found = self._views(reader, _VIEW.where(*_of(report_id, number), _visible(reader)))
+        found = self._views(reader, _VIEW.where(*_of(report_id, number), visible(reader)))
         return found[0] if found else None
 
     def revisions(self, reader: str, report_id: str) -> Sequence[RevisionView]:
         """Return every revision of a report, oldest first; nothing when there is no such report."""
-        wanted = _VIEW.where(revision.c.report_id == report_id, _visible(reader)).order_by(revision.c.revision)
+        wanted = _VIEW.where(revision.c.report_id == report_id, visible(reader)).order_by(revision.c.revision)
         return self._views(reader, wanted)
 
     def newest(self, reader: str, wanted: Wanted) -> Sequence[RevisionView]:
@@ -82,7 +83,7 @@ class StoredReadings:
             revision.c.entry < wanted.before if wanted.before is not None else None,
         ]
         conditions = [condition for condition in asked if condition is not None]
-        query = _VIEW.where(_NEWEST, _visible(reader), *conditions)
+        query = _VIEW.where(_NEWEST, visible(reader), *conditions)
         return self._views(reader, query.order_by(revision.c.entry.desc()).limit(wanted.most))
 
     def verdict(self, reader: str, report_id: str, number: int | None) -> VerdictBytes | None:
@@ -93,7 +94,7 @@ class StoredReadings:
                 row = self._newest_verdict.run(connection, names).fetchone()
             else:
                 columns = select(revision.c.verdict, revision.c.verdict_sha256)
-                row = connection.execute(columns.where(*_of(report_id, number), _visible(reader))).first()
+                row = connection.execute(columns.where(*_of(report_id, number), visible(reader))).first()
         return None if row is None else VerdictBytes(bytes(row[0]), row[1])
 
     def original_of(self, reader: str, report_id: str, number: int | None) -> tuple[str, bytes] | None:
@@ -103,7 +104,7 @@ class StoredReadings:
         )
         wanted = select(revision.c.file_name, original.c.content).join(original, own)
         with self._database.reading(reader) as connection:
-            row = connection.execute(wanted.where(*_of(report_id, number), _visible(reader))).first()
+            row = connection.execute(wanted.where(*_of(report_id, number), visible(reader))).first()
         return None if row is None else (row[0], bytes(row[1]))
 
     def shares(self, owner: str, report_id: str) -> Sequence[ShareView] | None:
@@ -125,7 +126,7 @@ class StoredReadings:
         wanted = (
             select(log_entry.c.n, log_entry.c.body)
             .join(revision, revision.c.entry == log_entry.c.n)
-            .where(log_entry.c.n == n, _visible(reader))
+            .where(log_entry.c.n == n, visible(reader))
         )
         with self._database.reading(reader) as connection:
             row = connection.execute(wanted).first()

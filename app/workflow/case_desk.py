@@ -106,6 +106,11 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True)
+class Unversioned:
+    """What was recorded is to be corrected by one who does not say which version of the case was seen (428)."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberTaken:
     """The body has a case of this kind and number already (409)."""
 
@@ -123,5 +128,15 @@ class ReportsCorrected:
 
 
 NotDone = (
-    Faulty | Refused | Unknown | RoleNotHeld | Behind | Stale | NumberTaken | ReportsCorrected | KeyReused | KeyRunning
+    Faulty
+    | Refused
+    | Unknown
+    | RoleNotHeld
+    | Behind
+    | Stale
+    | Unversioned
+    | NumberTaken
+    | ReportsCorrected
+    | KeyReused
+    | KeyRunning
 )

@@ -12,7 +12,7 @@ from app.ledger.canonical import Json
 from app.ports.cases import PartyView
 from app.ports.evidence import Answer
 from app.workflow.asked_once import asked_once, key_of
-from app.workflow.case_desk import Acting, Behind, CaseDesk, Faulty, NotDone, Stale, Unknown
+from app.workflow.case_desk import Acting, Behind, CaseDesk, Faulty, NotDone, Stale, Unknown, Unversioned
 from app.workflow.case_record import members_of
 from app.workflow.current_case import Current, current_case, current_of
 from app.workflow.new_event import Moment
@@ -29,7 +29,8 @@ class Asking:
 
     The document has `event`, `on`, and where they apply `data` (as `labverdict.case/1` has it), `role`, `corrects` and
     `case` (where `case` is None here); `format` may be left out. `only` are the events that may be asked for here,
-    None for all; `seen` is the newest record that the caller knows of, None where this is not said.
+    None for all; `seen` is the newest record that the caller knows of, None where this is not said. One who
+    `is_blind` names no version at all: a step is judged by how the case stands, and nothing recorded is corrected.
     """
 
     content: bytes
@@ -37,6 +38,7 @@ class Asking:
     case: str | None = None
     only: Collection[Event | Entry] | None = None
     seen: int | None = None
+    is_blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def take_step(acting: Acting, asking: Asking, desk: CaseDesk) -> Answer | NotDon
     def act(current: Current) -> Answer | NotDone:
         if asking.seen is not None and asking.seen != current.n:
             return Stale(current.n)
+        if asking.is_blind and "corrects" in members:
+            return Unversioned()
         parties = frozenset(each.role for each in _parties(current) if each.organisation == acting.organisation)
         return try_step(current, Attempt(acting, parties, members, key, asking.only), desk)
 

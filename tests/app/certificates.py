@@ -139,7 +139,8 @@ class Office:
         StoredCases(self.database).append(replace(self._step(case, 1, on), acts=(row,)), _tell)
 
     def _case(self, holder: str) -> str:
-        case = Case(_ids.new(), self.by.body, "application", DIESEL, _ids.new(), AT)
+        # Its records tell nothing, so it is of a kind that no clause decides again.
+        case = Case(_ids.new(), self.by.body, "complaint", DIESEL, _ids.new(), AT)
         party = Party(holder, PartyRole.APPLICANT, self.by.account)
         StoredCases(self.database).open(case, (party,), self._step(case.id, 0, date(2024, 6, 1)), _tell)
         return case.id
@@ -148,4 +149,4 @@ class Office:
         n = expected_n + 1
         content = f'{{"case":"{case}","n":{n}}}'.encode()
         record = RecordRow(n, "noted", "officer", self.by.person, self.by.account, on, AT, content, None)
-        return Step(self.by.body, case, self.by.body, expected_n, (record,), StateRow("issued", None), AT, ())
+        return Step(self.by.body, case, self.by.body, expected_n, (record,), StateRow("dismissed", None), AT, ())

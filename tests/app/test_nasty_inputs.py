@@ -36,7 +36,7 @@ HEAD_FIELDS = {
     "product_name": ("product", "manufacturer"),
 }
 OTHER_CHANNELS = {"csv_upload", "xlsx_upload", "http", "http_path", "multipart", "database"}
-# Certificates and their dates come with the cases that issue them; the report itself is accepted as any other.
+# The report is accepted as any other; tests/served/nasty_cases.py has the application and the certificate.
 LITERAL = {"T05": '"2024-05-11"', "S21": '"Re\\u0301-1"'}
 
 

@@ -99,10 +99,11 @@ class Cast:
         return text
 
     def ask(self, who: str | None, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - as above
-        """Ask in somebody's name; a post has a key of its own unless it is given one."""
+        """Ask in somebody's name; a post has a key of its own and a correction any version unless they are given."""
         headers = {} if who is None else {"Authorization": f"Bearer {self.key(who)}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"cast-{next(_keys)}"
+            headers |= {"If-Match": "*"} if "corrects" in (request.get("json") or {}) else {}
         assert self.by is not None
         return self.by(method, f"{V1}{path}", **{**request, "headers": headers | request.get("headers", {})})
 
@@ -133,10 +134,11 @@ def cast(
     server: postgres.Server | None = None,
     *,
     threads: int = 8,
+    begins: date = date(2026, 4, 1),
 ) -> Iterator[Cast]:
     """Assemble a service on `sqlite` or `postgresql` with one body, one laboratory, one client and all persons.
 
-    `server` stands in for the PostgreSQL server that tests share.
+    `server` stands in for the PostgreSQL server that tests share, and the service `begins` on that day.
     """
     with ExitStack() as ends:
         settings = {"LABVERDICT_DATA": str(folder), "LABVERDICT_PORT": "0", "LABVERDICT_THREADS": str(threads)}
@@ -148,7 +150,7 @@ def cast(
         service = assemble(read_settings(settings, terminal=False), clock)
         ends.callback(service.stores.close)
         made = Cast(service, clock, Office(service.stores.access, clock, service.ids, service.ids), urls=urls)
-        made.comes(date(2026, 4, 1))
+        made.comes(begins)
         for who, (organisation, role) in ROLES.items():
             join(made, who, organisation, role)
         if wire is not None:

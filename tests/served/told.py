@@ -109,7 +109,7 @@ def sampling(on: date, **days: date) -> Document:
 
 
 def _ruled(value: object) -> Document:
-    return {"value": value, "ground": "证书管理程序", "since": "2026-01-01"}
+    return {"value": value, "ground": "证书管理程序", "since": "2024-01-01"}
 
 
 def _application(kind: Kind, on: date) -> Document:

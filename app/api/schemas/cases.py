@@ -58,7 +58,7 @@ _SUMMARY: dict[str, Schema] = {
     "certificate": said(or_null(TEXT), "The certificate that the case is about."),
     "state": _STATE,
     "due_on": said(or_null(DAY), "When the first of its deadlines ends, as far as that is known."),
-    "n": said(COUNT, "How many records it has: its ETag, without the quotes."),
+    "n": said(COUNT, "How many records it has: its ETag begins with it."),
     "opened_at": INSTANT,
     "imported": said(YES_OR_NO, "Whether it is from before the service, where nobody saw what happened in it."),
     "links": record({"case": PATH, "events": PATH, "timeline": PATH}),
@@ -74,6 +74,7 @@ _FILE = record(
         "links": record({"document": PATH}),
     }
 )
+_OVERTAKEN = record({"report": TEXT, "corrected_by": said(TEXT, "The newest revision of it.")})
 _CASE: dict[str, Schema] = {
     **_SUMMARY,
     "unit": record(_UNIT, {key: or_null(value) for key, value in _GRADE_OR_SERIES.items()}),
@@ -84,6 +85,10 @@ _CASE: dict[str, Schema] = {
     "issued": or_null(record({"certificate": TEXT, "version": _N})),
     "following": said(
         listed(record({"event": _EVENT, "by": listed(_ROLE), "clause": _CLAUSE})), "Steps that the state has."
+    ),
+    "to_review": said(
+        or_null(listed(_OVERTAKEN)),
+        "Reports that its newest decision rests on and that were corrected since; not for a laboratory.",
     ),
     "records": said(
         listed({"type": "object"}), "What was recorded, as `labverdict.case/1` has it; a laboratory sees its own."
@@ -142,6 +147,19 @@ _TASK = record(
         "deadline": or_null(one_of(Deadline)),
         "links": record({"case": PATH, "events": PATH}),
     }
+)
+_REVIEW = said(
+    record(
+        {
+            "case": ID,
+            "kind": _KIND,
+            "number": TEXT,
+            "state": _STATE,
+            "reports": listed(_OVERTAKEN, minItems=1),
+            "links": record({"case": PATH}),
+        }
+    ),
+    "A case of the body whose newest decision rests on reports that were corrected since.",
 )
 _REPORTING = record(
     {
@@ -221,7 +239,9 @@ SCHEMAS: dict[str, Schema] = {
         record(PROBLEM, {**PROBLEM_MORE, "step": _REFUSED}),
         "RFC 9457; where a step is refused, `step` has the clause and all that is missing.",
     ),
-    "Worklist": record({"on": DAY, "tasks": listed(_TASK), "certificates": listed(_REPORTING)}),
+    "Worklist": record(
+        {"on": DAY, "tasks": listed(_TASK), "certificates": listed(_REPORTING), "to_review": listed(_REVIEW)}
+    ),
     "CertificateList": record({"certificates": listed(record(_LISTED)), "next": or_null(TEXT)}),
     "Certificate": record({**_LISTED, "versions": listed(_VERSION), "acts": listed(_ACT)}),
     "DecisionRecord": said(each({}), "`labverdict.decision/1` in canonical bytes (RFC 8785)."),

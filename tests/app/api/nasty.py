@@ -17,12 +17,6 @@ from tests.app.api.world import DATA, World
 
 FILE = DATA / "nasty_inputs.json"
 CASES: Mapping[str, Mapping[str, Any]] = {case["id"]: case for case in json.loads(FILE.read_bytes())["cases"]}
-EXEMPT = {
-    "H08": "there is no application yet; changes of webhooks and corrections answer 428 and 412 in its place",
-    "H16": "there is no decision and no certificate yet; the races of filing are tested at the store",
-    "T05": "there is no application yet whose date could be compared; the report is an ordinary one",
-    "T06": "there is no certificate yet that could expire; the report is an ordinary one",
-}
 V1 = "/api/v1"
 DIESEL, DRYER = "JSPB01-180004-2023", "JSPB01-110038-2023"
 USUAL_MS = 1000

@@ -173,7 +173,7 @@ def visible_to_all(_reader: str) -> ColumnElement[bool]:
 
 
 def test_without_the_condition_the_matrix_finds_leaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.store.reading._visible", visible_to_all)
+    monkeypatch.setattr("app.store.reading.visible", visible_to_all)
     with marked("sqlite", tmp_path) as town:
         found = everything(town, only(FEW, town), READING)
     for name in READING:
@@ -182,7 +182,7 @@ def test_without_the_condition_the_matrix_finds_leaks(tmp_path: Path, monkeypatc
 
 
 def test_without_the_condition_row_level_security_still_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.store.reading._visible", visible_to_all)
+    monkeypatch.setattr("app.store.reading.visible", visible_to_all)
     with marked("postgresql", tmp_path) as town:
         assert everything(town, only(FEW, town), READING) == []
 

@@ -49,7 +49,7 @@ def test_a_diesel_application_comes_to_its_certificate(work: Casework) -> None:
             number
         ]
     seen = work.sessions["A-0001"].get(f"/applications/{case}")
-    assert (seen.json()["state"], seen.headers["etag"]) == ("issued", '"12"')
+    assert (seen.json()["state"], seen.headers["etag"][:4]) == ("issued", '"12-')
     story = work.sessions["P-0001"].get(f"/applications/{case}/timeline").json()
     happened = [each["event"] for each in story["timeline"] if "event" in each]
     assert happened == [*(each["event"] for each in EVENTS), "issue"]
@@ -127,10 +127,23 @@ def test_a_step_is_judged_by_the_case_that_was_seen(work: Casework, case: str) -
         assert problem(stale) == (412, "precondition_failed"), tag
     taken = work.take(case, "P-0001", work.event(2), headers={"If-Match": '"1"'})
     assert (taken.status_code, taken.headers["etag"]) == (201, '"2"')
-    known = work.sessions["P-0001"].send(
-        "GET", f"/api/v1/applications/{case}", headers={"If-None-Match": taken.headers["etag"]}
-    )
-    assert known.status_code == 304
+    office = work.sessions["P-0001"]
+    seen = {"If-None-Match": office.get(f"/applications/{case}").headers["etag"]}
+    assert office.send("GET", f"/api/v1/applications/{case}", headers=seen).status_code == 304
+    party = {"organisation": work.town.organisations["laboratory_1"], "role": "laboratory"}
+    assert office.post(f"/applications/{case}/parties", party).status_code == 201
+    assert len(office.send("GET", f"/api/v1/applications/{case}", headers=seen).json()["parties"]) == 2
+
+
+def test_what_was_recorded_is_corrected_by_whoever_says_what_was_seen(work: Casework, case: str) -> None:
+    work.follow(case, 3)
+    right = work.event(2) | {"corrects": 2}
+    blind = work.take(case, "P-0001", right)
+    assert problem(blind) == (428, "precondition_required")
+    stale = work.take(case, "P-0001", right, headers={"If-Match": '"2"'})
+    assert problem(stale) == (412, "precondition_failed")
+    seen = work.sessions["P-0001"].get(f"/applications/{case}").headers["etag"]
+    assert work.take(case, "P-0001", right, headers={"If-Match": seen}).status_code == 201
 
 
 def test_the_same_request_gets_the_same_bytes(work: Casework, case: str) -> None:
