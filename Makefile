@@ -7,6 +7,9 @@ WORKERS ?= auto
 CANDIDATES := python3 python3.13 python3.12 python3.11
 USABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
+# Its thousands of steps say nothing on coverage, which would take twice their time.
+LIVES := tests/served/test_lives_over_http.py
+
 .NOTPARALLEL:
 .PHONY: run test check lint types contracts bench kill kills-issuing cuts decimals tamper bundles life lives served \
         decisions roles fuzz lock seal clean
@@ -23,7 +26,8 @@ run: $(STAMP)
 	@$(BIN)/labverdict demo tests/data $(if $(ONCE),--once)
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term-missing
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term-missing --ignore=$(LIVES)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(LIVES)
 
 check: lint types contracts test
 
@@ -71,7 +75,7 @@ roles: $(STAMP)
 	LABVERDICT_EVERY_ROLE=1 $(BIN)/python -m pytest -q -s tests/served/test_roles_over_http.py tests/served/test_separation_over_http.py
 
 served: $(STAMP)
-	LABVERDICT_SERVED_STEPS=$(or $(STEPS),200000) $(BIN)/python -m pytest -q -s -n $(WORKERS) tests/served/test_lives_over_http.py
+	LABVERDICT_SERVED_STEPS=$(or $(STEPS),200000) $(BIN)/python -m pytest -q -s -n $(WORKERS) --dist worksteal $(LIVES)
 
 fuzz: $(STAMP)
 	LABVERDICT_FUZZ_EXAMPLES=$(or $(EXAMPLES),250) $(BIN)/python -m pytest -q -s tests/app/api/test_fuzzing.py

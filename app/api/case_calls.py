@@ -27,6 +27,8 @@ from app.workflow.case_seen import Seen, case_seen
 from app.workflow.take_step import Asking, take_step
 
 MOST_OF_A_STEP = 1024 * 1024
+# A tag that was never told names a version that no case has; what is wrong with the body is said first.
+_OF_NO_CASE = -1
 # Of a step that was taken, or of a case as it is shown.
 _VERSION = re.compile(r"([0-9]{1,9})(?:-[0-9a-f]{16})?")
 
@@ -96,6 +98,4 @@ def _seen(call: Call[P, B]) -> int | None:
     if tags is None or tags.any:
         return None
     found = _VERSION.fullmatch(next(iter(tags.strong))) if len(tags.strong) == 1 else None
-    if found is None:
-        raise Problem(Code.PRECONDITION_FAILED)
-    return int(found[1])
+    return _OF_NO_CASE if found is None else int(found[1])

@@ -58,10 +58,10 @@ class Database:
         if self.is_sqlite:
             self.engine = _sqlite(self.url, connections)
             # What one connection wrote another has to read again: the one that writes keeps what it knows.
-            self._writer = _sqlite(self.url, 1)
+            self.writer = _sqlite(self.url, 1)
             self._turn: AbstractContextManager[object] = threading.Lock()
         else:
-            self.engine = self._writer = _postgres(self.url, connections)
+            self.engine = self.writer = _postgres(self.url, connections)
             self._turn = nullcontext()
 
     @contextmanager
@@ -74,7 +74,7 @@ class Database:
     @contextmanager
     def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Write all or nothing, durably."""
-        with self._turn, self._writer.connect() as connection, _in_sqlalchemys_words(connection):
+        with self._turn, self.writer.connect() as connection, _in_sqlalchemys_words(connection):
             self._sync(connection, self._synchronous)
             self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
             yield connection
@@ -87,7 +87,7 @@ class Database:
         PostgreSQL is not waited for until a result is read, or at the end: a fault may be told by a later statement.
         What is written `ahead` survives the process at once, and a power cut from the next durable commit on.
         """
-        with self._turn, self._writer.connect() as connection, _in_sqlalchemys_words(connection):
+        with self._turn, self.writer.connect() as connection, _in_sqlalchemys_words(connection):
             driver = driver_of(connection)
             if isinstance(driver, psycopg.Connection):
                 known = connection.info.setdefault("statements", set())
@@ -112,7 +112,7 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
-        self._writer.dispose()
+        self.writer.dispose()
 
     def _sync(self, connection: Connection, level: str) -> None:
         """Let the next commit of SQLite sync as it has to; another connection need not know."""

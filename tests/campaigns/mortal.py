@@ -96,7 +96,7 @@ def mortal(settings: Mapping[str, str], asked: Mapping[str, Any]) -> Service:
     service = assemble(read_settings(settings, terminal=False), Ahead(timedelta(seconds=asked["ahead_s"])))
     trap = Trap(asked["point"], asked["case"], asked["nth"], armed=asked["case"] is None and bool(asked["point"]))
     database = service.stores.database
-    event.listen(database.engine, "after_cursor_execute", trap.ran)
+    event.listen(database.writer, "after_cursor_execute", trap.ran)
     notary = replace(service.notary, log=StoppingLog(database, trap))
     issuing = replace(service.cases.issuing, certificates=MortalCertificates(database, trap), notary=notary)
     return replace(service, notary=notary, cases=replace(service.cases, issuing=issuing))

@@ -66,7 +66,7 @@ def record(folder: Path, reports: int) -> Script:
     transactions: list[Transaction] = []
     acknowledged: list[int] = []
     with closing(Database(f"sqlite:///{path}")) as database:
-        writer = database._writer  # noqa: SLF001 - nobody else asks which connection writes
+        writer = database.writer
         event.listen(writer, "connect", _listener(transactions))
         same = Laboratory(laboratory.desk_on(database), at.caller)
         transactions.clear()

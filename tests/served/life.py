@@ -66,7 +66,7 @@ class Life:
             changed["data"] = self.good(case.kind, event)
             if event == Event.SEND and case.id:
                 stored = self.cast.got(Actor.DECIDER, f"/{PATHS[case.kind]}/{case.id}")
-                changed["data"]["sampling"] = as_sent(stored, self.today)
+                changed["data"] |= as_sent(stored, self.today)
         return Asked(case, event, who, **{**changed, **members})
 
     def take(self, case: Told, event: str, who: str | None = None, **members: Any) -> Told:  # noqa: ANN401 - as above

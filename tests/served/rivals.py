@@ -98,8 +98,8 @@ def allow_twins(made: Cast, table: str) -> None:
         return
     database = made.service.stores.database
     # What refers to rows that are no longer unique refers to nothing for SQLite.
-    database.engine.dispose()
-    event.listen(database.engine, "connect", _without_references)
+    database.writer.dispose()
+    event.listen(database.writer, "connect", _without_references)
     with database.writing() as connection:
         connection.exec_driver_sql(f"CREATE TABLE loose AS SELECT * FROM {table}")  # noqa: S608 - a name of ours
         connection.exec_driver_sql(f"DROP TABLE {table}")

@@ -130,10 +130,9 @@ def as_stored(shown: Document) -> Document:
 
 
 def as_sent(case: Document, on: date) -> Document:
-    """Return the sample of a case as it was drawn, which is sent on a day."""
+    """Return what sends the sample of a case on a day as it was drawn, nothing where none was."""
     drawn = [each["data"]["sampling"] for each in case["records"] if "sampling" in each.get("data", {})]
-    found: Document = drawn[-1] | {"sent_on": on.isoformat()}
-    return found
+    return {"sampling": drawn[-1] | {"sent_on": on.isoformat()}} if drawn else {}
 
 
 def _certified(on: date) -> Document:

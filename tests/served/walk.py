@@ -74,7 +74,7 @@ class Walk:
         found = self.telling(self.cast, kind, event, day) if data is None else data
         if event is Event.SEND and data is None:
             case = self.cast.got(Actor.DECIDER, f"/{PATHS[kind]}/{self.ids[kind]}")
-            found["sampling"] = as_sent(case, day)
+            found |= as_sent(case, day)
         if "certified" in found and self.certificate is not None:
             found["certified"] |= as_stored(self.cast.got(Actor.DECIDER, f"/certificates/{self.certificate}"))
         return found

@@ -21,7 +21,8 @@ _BODY = "a body in good form need not be one"
 _FORM = "a path without this method may be of the same form as that of a case"
 _STATE = "an event may be one that the case cannot take, and a number one that is taken"
 _EVENT = "an event in good form may bring what no rule has, and belong to another sort of work"
-_STEP = {**_NOT_THERE, "403": _ROLE, "409": _STATE, "412": _VERSION, "422": f"{_EVENT}; {_KEY}"}
+_ON_RECORD = "what is on record is corrected only by who names the version that was seen"
+_STEP = {**_NOT_THERE, "403": _ROLE, "409": _STATE, "412": _VERSION, "422": f"{_EVENT}; {_KEY}", "428": _ON_RECORD}
 
 REFUSED: Mapping[str, Mapping[str, str]] = {
     "fileReport": {"403": _SHARE, "409": _NUMBER, "422": f"{_REPORT}; {_KEY}"},
