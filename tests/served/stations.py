@@ -1,7 +1,8 @@
 """Cases put straight into a state of their table, by records that nobody was asked for: the same as if they had come.
 
 Whether a step might be taken is answered when it is asked for, so that a case of any state can be laid into the store
-without its evidence. Each has a certificate of its own; complaints and appeals are about a case that was walked.
+without its evidence, but for what a later step has to agree with. Each has a certificate of its own; complaints and
+appeals are about a case that was walked.
 """
 
 import itertools
@@ -28,6 +29,7 @@ from tests.served.walk import Walk
 Taken = tuple[Transition, Actor]
 _APPLIED = frozenset({Kind.APPLICATION, Kind.RENEWAL, Kind.SURVEILLANCE, Kind.SAMPLE, Kind.CHANGE, Kind.EXTENSION})
 _OPENING = frozenset({Event.FILE, Event.PLAN, Event.PLAN_EXTRA})
+_SAMPLED = frozenset({Event.DRAW, Event.FIND_NONE, Event.SEND})
 _numbers = itertools.count(1)
 
 
@@ -96,6 +98,9 @@ class Stations:
         told["data"] = {"reasons": "试验"} if row.causes is None else {"cause": "rules_broken"}
         if row.event in _OPENING and head.kind in _APPLIED:
             told["data"] = {"application": brought(cast, Kind(head.kind), Event(row.event), cast.today)["application"]}
+        elif row.event in _SAMPLED:
+            # What the client sends has to be the sample that was drawn.
+            told["data"] = {"sampling": brought(cast, Kind(head.kind), Event(row.event), cast.today)["sampling"]}
         person = None if actor is Actor.SYSTEM else persons[actor]
         if person is not None:
             told["person"] = person

@@ -1,5 +1,6 @@
 """Statements at random, as somebody might write them who forgot, or never knew, whose rows he may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -65,9 +66,9 @@ class Statement:
     whole: bool
 
 
-def statement(chance: Random) -> Statement:
-    """Return one that reads, adds, changes or removes."""
-    table = chance.choice(TENANT)
+def statement(chance: Random, tables: Sequence[str] = TENANT) -> Statement:
+    """Return one that reads, adds, changes or removes what is in one of the tables, beside any others it names."""
+    table = chance.choice(tables)
     kind = chance.choices(((WHOLE,), SELECTS, INSERTS, UPDATES, DELETES), (1, 4, 2, 2, 1))[0]
     template = chance.choice(kind)
     values = _row(chance, table)

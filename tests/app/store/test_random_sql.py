@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import pytest
@@ -37,8 +37,9 @@ class Campaign:
     The application's role is taken on by one whom nothing binds, who can so look at what was written before it is gone.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tables: Sequence[str] = TENANT) -> None:
         self._connection = connection
+        self._tables = tables
         self._chance = Random(SEED)  # noqa: S311 - repeatable on purpose
         self._stored = {table: _rows(connection, table) for table in TENANT}
         self.faults: list[str] = []
@@ -47,7 +48,7 @@ class Campaign:
     def run(self, statements: int) -> None:
         for _ in range(statements):
             organisation = self._chance.choice(("", *ORGANISATIONS))
-            tried = statement(self._chance)
+            tried = statement(self._chance, self._tables)
             self.faults += (f"{organisation!r}: {tried.text}: {fault}" for fault in self._try(organisation, tried))
             self._connection.rollback()
 
@@ -119,28 +120,29 @@ def test_nobody_gets_at_foreign_rows(stocked: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    "hole",
+    ("table", "hole"),
     [
-        "ALTER TABLE webhook DISABLE ROW LEVEL SECURITY",
-        "CREATE POLICY hole ON result FOR SELECT USING (true)",
-        "CREATE POLICY hole ON delivery USING (organisation_id <> '')",
-        "ALTER POLICY kept_answer_own ON kept_answer WITH CHECK (true)",
-        "CREATE POLICY hole ON report_party FOR INSERT WITH CHECK (true)",
-        "DROP POLICY revision_own ON revision",
-        "ALTER POLICY original_reader ON original USING (true)",
-        "ALTER TABLE issue_intent DISABLE ROW LEVEL SECURITY",
-        "CREATE POLICY hole ON case_party FOR INSERT WITH CHECK (true)",
-        "ALTER POLICY case_event_party ON case_event USING (true)",
-        "ALTER POLICY case_document_party ON case_document USING (true)",
-        "ALTER POLICY certificate_public ON certificate USING (true)",
+        ("webhook", "ALTER TABLE webhook DISABLE ROW LEVEL SECURITY"),
+        ("result", "CREATE POLICY hole ON result FOR SELECT USING (true)"),
+        ("delivery", "CREATE POLICY hole ON delivery USING (organisation_id <> '')"),
+        ("kept_answer", "ALTER POLICY kept_answer_own ON kept_answer WITH CHECK (true)"),
+        ("report_party", "CREATE POLICY hole ON report_party FOR INSERT WITH CHECK (true)"),
+        ("revision", "DROP POLICY revision_own ON revision"),
+        ("original", "ALTER POLICY original_reader ON original USING (true)"),
+        ("issue_intent", "ALTER TABLE issue_intent DISABLE ROW LEVEL SECURITY"),
+        ("case_party", "CREATE POLICY hole ON case_party FOR INSERT WITH CHECK (true)"),
+        ("case_event", "ALTER POLICY case_event_party ON case_event USING (true)"),
+        ("case_document", "ALTER POLICY case_document_party ON case_document USING (true)"),
+        ("certificate", "ALTER POLICY certificate_public ON certificate USING (true)"),
     ],
 )
-def test_a_hole_is_found(stocked: Opened, hole: str) -> None:
+def test_a_hole_is_found(stocked: Opened, table: str, hole: str) -> None:
+    """Every statement is about the table with the hole: how soon it is found does not hang on how many others are."""
     with stocked.owner.writing() as connection:
         connection.exec_driver_sql(hole)
     with stocked.unbound.engine.connect() as connection:
-        campaign = Campaign(connection)
-        for _ in range(50):
+        campaign = Campaign(connection, (table,))
+        for _ in range(20):
             if not campaign.faults:
                 campaign.run(100)
     assert campaign.faults
