@@ -45,3 +45,16 @@ def test_what_is_wrong_with_a_certificate_is_named(place: tuple[str, ...], value
 def test_one_day_of_validity_is_enough() -> None:
     one_day = replace(CERTIFICATE, starts_on=date(2024, 6, 3), expires_on=date(2024, 6, 4))
     assert read_certificate(written(one_day)) == one_day
+
+
+def imported(**told: object) -> bytes:
+    return json.dumps(json.loads(written(CERTIFICATE)) | {"imported": told}).encode()
+
+
+def test_a_certificate_of_before_the_service_names_what_it_was_taken_from() -> None:
+    found = read_certificate(imported(document="b" * 64, note="导入"))
+    assert found == replace(CERTIFICATE, imported="b" * 64)
+    refused = read_certificate(imported(document="b", by="示例"))
+    assert isinstance(refused, Refused)
+    codes = {(each.code, each.where) for each in refused.issues}
+    assert {("digest_malformed", "/imported/document"), ("unknown_field", "/imported/by")} <= codes
