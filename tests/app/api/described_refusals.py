@@ -79,8 +79,17 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "proveCertificate": _NOT_THERE,
     "checkShipment": {**_NOT_THERE, "422": f"{_REPORT}; a day may be one that has not begun"},
 }
+_OF_CASES = frozenset(
+    {
+        *("openCase", "listCases", "readCase", "readTimeline", "takeStep", "grantParty"),
+        *("keepDocument", "readDocument", "listDocuments"),
+    }
+)
+_NO_CASES = {"404": "a path that was made of another one has no cases in its place", "405": _FORM}
 
 
 def taken(operation: str, forbidden: Collection[str]) -> list[str]:
     """Return the statuses that a described request may be answered with; of what is forbidden, nothing may be done."""
-    return list(FORBIDDEN if operation in forbidden else {**SUCCESS, **REFUSED.get(operation, {})})
+    if operation in forbidden:
+        return list({**FORBIDDEN, **(_NO_CASES if operation in _OF_CASES else {})})
+    return list({**SUCCESS, **REFUSED.get(operation, {})})
