@@ -22,6 +22,7 @@ from app.store.stream import Stream, streaming
 
 WAIT_S = 30
 _PAUSE_S = 0.01
+_DURABLE = "FULL"
 # Where nobody copies the write-ahead log (`Database.copy_wal`), a commit does so at 64 MB.
 _LONGEST_WAL_PAGES = 16_000
 _ENTER = "SELECT set_config('labverdict.organisation', %s, true), set_config('labverdict.task', %s, true)"
@@ -29,7 +30,7 @@ _PLACED = _ENTER.replace("%s", "$1", 1).replace("%s", "$2", 1)
 _DURABLY = b"enter", _PLACED.encode()
 _AHEAD = b"enter_ahead", f"{_PLACED}, set_config('synchronous_commit', 'off', true)".encode()
 
-Way = Connection | Stream
+Way = Connection | Stream | sqlite3.Connection
 Driver = sqlite3.Connection | psycopg.Connection
 
 
@@ -51,14 +52,17 @@ class Database:
     an error. `synchronous` is how SQLite syncs: anything but FULL loses acknowledged work at a power cut.
     """
 
-    def __init__(self, url: str, *, connections: int = 8, synchronous: str = "FULL") -> None:
+    def __init__(self, url: str, *, connections: int = 8, synchronous: str = _DURABLE) -> None:
         self.url = _url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._synchronous = synchronous
+        self._synchronous = self._synced = synchronous
+        self._writing: sqlite3.Connection | None = None
         if self.is_sqlite:
             self.engine = _sqlite(self.url, connections)
             # What one connection wrote another has to read again: the one that writes keeps what it knows.
             self.writer = _sqlite(self.url, 1)
+            event.listen(self.writer, "connect", self._connected)
+            event.listen(self.writer, "close", self._closed)
             self._turn: AbstractContextManager[object] = threading.Lock()
         else:
             self.engine = self.writer = _postgres(self.url, connections)
@@ -75,7 +79,8 @@ class Database:
     def writing(self, organisation: str = "", task: Task = Task.NONE) -> Iterator[Connection]:
         """Write all or nothing, durably."""
         with self._turn, self.writer.connect() as connection, _in_sqlalchemys_words(connection):
-            self._sync(connection, self._synchronous)
+            if self.is_sqlite:
+                self._sync(self._synchronous)
             self._begin(connection, "BEGIN IMMEDIATE", organisation, task)
             yield connection
             connection.commit()
@@ -87,18 +92,16 @@ class Database:
         PostgreSQL is not waited for until a result is read, or at the end: a fault may be told by a later statement.
         What is written `ahead` survives the process at once, and a power cut from the next durable commit on.
         """
-        with self._turn, self.writer.connect() as connection, _in_sqlalchemys_words(connection):
-            driver = driver_of(connection)
-            if isinstance(driver, psycopg.Connection):
-                known = connection.info.setdefault("statements", set())
-                with streaming(driver, known) as stream:
-                    stream.run(*(_AHEAD if ahead else _DURABLY), (organisation, Task.NONE.value))
-                    yield stream
-            else:
-                self._sync(connection, "NORMAL" if ahead else self._synchronous)
-                driver.execute("BEGIN IMMEDIATE")
-                yield connection
-                driver.commit()
+        if self.is_sqlite:
+            with self._turn, _in_sqlalchemys_words():
+                driver = self._sync("NORMAL" if ahead else self._synchronous)
+                yield from _all_or_nothing(driver)
+            return
+        with self.writer.connect() as connection, _in_sqlalchemys_words(connection):
+            known = connection.info.setdefault("statements", set())
+            with streaming(_postgres_driver(connection), known) as stream:
+                stream.run(*(_AHEAD if ahead else _DURABLY), (organisation, Task.NONE.value))
+                yield stream
 
     def copy_wal(self) -> None:
         """Copy what lies in SQLite's write-ahead log into the database, as far as nobody is in the way of it.
@@ -114,38 +117,69 @@ class Database:
         self.engine.dispose()
         self.writer.dispose()
 
-    def _sync(self, connection: Connection, level: str) -> None:
-        """Let the next commit of SQLite sync as it has to; another connection need not know."""
-        if self.is_sqlite and connection.info.get("synchronous") != level:
-            driver_of(connection).execute(f"PRAGMA synchronous={level}").close()
-            connection.info["synchronous"] = level
+    def _sync(self, level: str) -> sqlite3.Connection:
+        """Let the next commit of SQLite sync as it has to, and return the connection that it is made on.
+
+        Whose turn it is has that connection to himself, also while it lies in its pool.
+        """
+        if self._writing is None:
+            self.writer.connect().close()
+        driver = self._writing
+        if driver is None:
+            raise RuntimeError("the connection that writes was closed")
+        if self._synced != level:
+            driver.execute(f"PRAGMA synchronous={level}").close()
+            self._synced = level
+        return driver
+
+    def _connected(self, driver: sqlite3.Connection, _record: object) -> None:
+        self._writing, self._synced = driver, _DURABLE
+
+    def _closed(self, _driver: sqlite3.Connection, _record: object) -> None:
+        self._writing = None
 
     def _begin(self, connection: Connection, sqlite_begin: str, organisation: str, task: Task) -> None:
         if self.is_sqlite:
             connection.exec_driver_sql(sqlite_begin)
             return
-        driver = driver_of(connection)
-        if not isinstance(driver, psycopg.Connection):
-            raise TypeError("a connection of another driver")
         # The driver's own BEGIN goes with it.
-        with driver.pipeline():
+        with _postgres_driver(connection).pipeline():
             connection.exec_driver_sql(_ENTER, (organisation, task.value))
 
 
-def driver_of(connection: Connection) -> Driver:
+def driver_of(way: Connection | sqlite3.Connection) -> Driver:
     """Return the driver's connection, for statements on whose way nothing may be built."""
-    driver: Driver = connection.connection.driver_connection  # type: ignore[assignment]  # one of the two, by the URL
+    if isinstance(way, sqlite3.Connection):
+        return way
+    driver: Driver = way.connection.driver_connection  # type: ignore[assignment]  # one of the two, by the URL
     return driver
 
 
+def _postgres_driver(connection: Connection) -> psycopg.Connection:
+    driver = driver_of(connection)
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError("a connection of another driver")
+    return driver
+
+
+def _all_or_nothing(driver: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        yield driver
+        driver.commit()
+    except BaseException:
+        driver.rollback()
+        raise
+
+
 @contextmanager
-def _in_sqlalchemys_words(connection: Connection) -> Iterator[None]:
+def _in_sqlalchemys_words(connection: Connection | None = None) -> Iterator[None]:
     """Raise what a driver itself raises as the exception that SQLAlchemy has for it; a broken connection is dropped."""
     try:
         yield
     except (sqlite3.Error, psycopg.Error) as fault:
-        driver = driver_of(connection)
-        if isinstance(driver, psycopg.Connection) and driver.closed:
+        driver = None if connection is None else driver_of(connection)
+        if connection is not None and isinstance(driver, psycopg.Connection) and driver.closed:
             connection.invalidate()
         raise DBAPIError.instance(None, None, fault, type(fault), hide_parameters=True) from fault
 
@@ -180,7 +214,7 @@ def _sqlite(url: URL, connections: int) -> Engine:
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # Without recursive triggers INSERT OR REPLACE removes a row behind the back of its delete trigger.
-        pragmas = ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON")
+        pragmas = (f"synchronous={_DURABLE}", "foreign_keys=ON", "recursive_triggers=ON")
         _write_ahead(connection)
         for pragma in (*pragmas, f"wal_autocheckpoint={_LONGEST_WAL_PAGES}"):
             connection.execute(f"PRAGMA {pragma}").close()

@@ -61,12 +61,18 @@ def _disagreements(results: Sequence[Result]) -> list[tuple[Flag, list[Result]]]
 
 def _single_results(results: Sequence[Result]) -> dict[str, Result]:
     """Return the compared items that have one value: of two that differ, none is more the right one."""
-    values: dict[str, set[Fraction | None]] = {}
-    compared = [result for result in results if result.characteristic.id in _COMPARED]
-    for result in compared:
-        own = result.characteristic.unit
-        values.setdefault(result.characteristic.id, set()).add(None if own is None else _exact(result, own))
-    return {item: result for result in compared if len(values[item := result.characteristic.id]) == 1}
+    values: dict[str, Fraction | None] = {}
+    single: dict[str, Result] = {}
+    differing: set[str] = set()
+    for result in results:
+        item, own = result.characteristic.id, result.characteristic.unit
+        if item in _COMPARED:
+            value = None if own is None else _exact(result, own)
+            if values.setdefault(item, value) == value:
+                single[item] = result
+            else:
+                differing.add(item)
+    return {item: result for item, result in single.items() if item not in differing}
 
 
 def _cetane_index_agrees(single: dict[str, Result], temperatures: dict[str, Fraction]) -> bool | None:

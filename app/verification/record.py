@@ -5,17 +5,19 @@ text is written member by member in that order, and what follows from a requirem
 """
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import lru_cache
 from json.encoder import encode_basestring as _text
 
-from app.verification.finding import Finding, Statement, StillNeeded
-from app.verification.margin import Margin
-from app.verification.method import Method
+from app.verification.finding import Finding, Flag, Statement, StillNeeded
+from app.verification.margin import Margin, margin, rounded_text
 from app.verification.report import Result, TestReport, Uncertainty
-from app.verification.requirement import Certainty, Limit
+from app.verification.requirement import Characteristic, Limit, Requirement
+from app.verification.statements import DIGITS, Ratio
 from app.verification.verdict import JUDGING, Verdict
 from methods.acceptance import Classes, Span, Words
 from methods.printing import exact_text, set_text
+from methods.reading import Measured, Written
 
 FORMAT = "labverdict.verdict/1"
 
@@ -50,41 +52,51 @@ def _needed(needed: StillNeeded) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    characteristic, requirement, limit = finding.characteristic, finding.requirement, finding.limit
-    clause = asked = known = "null"
-    if requirement is not None:
-        asked, place = _text(requirement.id), requirement.clause
-        clause = _clause(place.document, place.number, place.anchor)
-        known = _limit(limit, requirement.certainty, requirement.basis, requirement.methods, requirement.doubt)
+    requirement = finding.requirement
+    begin, to_margin, to_result, to_value = _unasked(finding) if requirement is None else _frame(requirement)
+    margin, rounded, value = _figures(finding)
     return (
-        f'{{"characteristic":{_text(characteristic.id)},"clause":{clause},"flags":{_list(finding.flags)}'
-        f',"item":{_text(characteristic.zh)},"limit":{known},"margin":{_margin(finding.margin)}'
-        f',"outcome":{_text(finding.outcome)},"reason":{_text(finding.reason)},"requirement":{asked}'
-        f',"result":{_result(finding.result)},"rounded":{_or_null(finding.rounded)}'
-        f',"statements":[{",".join(map(_statement, finding.statements))}]'
-        f',"unit":{"null" if limit is None or limit.unit is None else _text(limit.unit.symbol)}'
-        f',"value":{_or_null(finding.value)}}}'
+        f'{begin}{_flags(finding.flags)}{to_margin}{margin},"outcome":"{finding.outcome}","reason":"{finding.reason}"'
+        f'{to_result}{_result(finding.result)},"rounded":{rounded}'
+        f',"statements":[{",".join(map(_statement, finding.statements))}]{to_value}{value}}}'
     )
 
 
 @lru_cache(maxsize=4096)
-def _clause(document: str, number: str, anchor: str) -> str:
-    return f'{{"anchor":{_text(anchor)},"document":{_text(document)},"number":{_text(number)}}}'
+def _frame(requirement: Requirement) -> tuple[str, str, str, str]:
+    """Write what follows from a requirement alone, in the four places where it stands in a finding."""
+    clause, limit = requirement.clause, requirement.limit
+    unit = None if limit is None or limit.unit is None else limit.unit.symbol
+    place = (
+        f'{{"anchor":{_text(clause.anchor)},"document":{_text(clause.document)},"number":{_text(clause.number)}}}'
+    )
+    return _around(requirement.characteristic, place, _limit(requirement, limit), _text(requirement.id), unit)
 
 
-@lru_cache(maxsize=4096)
-def _limit(
-    limit: Limit | None, certainty: Certainty, basis: str, methods: tuple[Method, ...], doubt: str | None
-) -> str:
-    numbers = _list(method.number for method in methods)
-    if limit is None:
-        return (
-            f'{{"basis":{_text(basis)},"certainty":{_text(certainty)},"doubt":{_or_null(doubt)},"methods":{numbers}}}'
-        )
+def _unasked(finding: Finding) -> tuple[str, str, str, str]:
+    return _around(finding.characteristic, "null", "null", "null", None)
+
+
+def _around(
+    characteristic: Characteristic, clause: str, limit: str, requirement: str, unit: str | None
+) -> tuple[str, str, str, str]:
     return (
-        f'{{"acceptance":{_acceptance(limit.acceptance)},"basis":{_text(basis)},"certainty":{_text(certainty)}'
+        f'{{"characteristic":{_text(characteristic.id)},"clause":{clause},"flags":',
+        f',"item":{_text(characteristic.zh)},"limit":{limit},"margin":',
+        f',"requirement":{requirement},"result":',
+        f',"unit":{_or_null(unit)},"value":',
+    )
+
+
+def _limit(requirement: Requirement, limit: Limit | None) -> str:
+    numbers = _list(method.number for method in requirement.methods)
+    basis, certainty, doubt = _text(requirement.basis), _text(requirement.certainty), _or_null(requirement.doubt)
+    if limit is None:
+        return f'{{"basis":{basis},"certainty":{certainty},"doubt":{doubt},"methods":{numbers}}}'
+    return (
+        f'{{"acceptance":{_acceptance(limit.acceptance)},"basis":{basis},"certainty":{certainty}'
         f',"comparison":{_text(limit.comparison)},"comparison_source":{_text(limit.comparison_source)}'
-        f',"doubt":{_or_null(doubt)},"methods":{numbers},"text":{_text(limit.text)}'
+        f',"doubt":{doubt},"methods":{numbers},"text":{_text(limit.text)}'
         f',"unit":{"null" if limit.unit is None else _text(limit.unit.symbol)}}}'
     )
 
@@ -118,10 +130,33 @@ def _uncertainty(uncertainty: Uncertainty | None) -> str:
     return f'{{"expanded":"{exact_text(uncertainty.expanded)}","k":"{exact_text(uncertainty.k)}"}}'
 
 
-def _margin(margin: Margin | None) -> str:
-    if margin is None:
-        return "null"
-    return f'{{"distance":"{exact_text(margin.distance)}","share":{_or_null(margin.share_text)}}}'
+def _figures(finding: Finding) -> tuple[str, str, str]:
+    """Write the margin, the rounded number and the value."""
+    limit, measured = finding.limit, finding.measured
+    if limit is None or measured is None:
+        return "null", "null", "null"
+    if measured.form is not Written.EXACT or measured.low is None:
+        return _following(limit, measured)
+    return _following_number(limit, measured.low[0].as_integer_ratio())
+
+
+@lru_cache(maxsize=DIGITS)
+def _following_number(limit: Limit, value: Ratio) -> tuple[str, str, str]:
+    cut = Fraction(*value), 0
+    return _following(limit, Measured("", Written.EXACT, None, cut, cut))
+
+
+def _following(limit: Limit, measured: Measured) -> tuple[str, str, str]:
+    distance, rounded = margin(limit, measured), rounded_text(limit, measured)
+    return (
+        "null" if distance is None else _margin(distance),
+        _or_null(rounded),
+        _text(set_text(measured.low, measured.high)),
+    )
+
+
+def _margin(distance: Margin) -> str:
+    return f'{{"distance":"{exact_text(distance.distance)}","share":{_or_null(distance.share_text)}}}'
 
 
 @lru_cache(maxsize=4096)
@@ -130,6 +165,11 @@ def _statement(statement: Statement) -> str:
         f'{{"figures":{_texts_by_name(dict(statement.figures))},"outcome":{_or_null(statement.outcome)}'
         f',"role":{_or_null(statement.role)},"rule":{_text(statement.rule)},"source":{_text(statement.source)}}}'
     )
+
+
+@lru_cache(maxsize=256)
+def _flags(flags: tuple[Flag, ...]) -> str:
+    return _list(flags)
 
 
 def _texts_by_name(texts: Mapping[str, str]) -> str:

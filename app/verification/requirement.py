@@ -119,9 +119,9 @@ def _distance(condition: Condition, value: Fraction) -> Fraction:
     return bound - value if condition.op in UPPER else value - bound
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Requirement:
-    """One requirement on one characteristic.
+    """One requirement on one characteristic, equal to itself alone.
 
     `limit` is None exactly when `certainty` is not_held. `methods` are the accepted ones, the
     referee method first. `named_method` tells that the clause itself names the method, so no other one counts.

@@ -22,6 +22,11 @@ ISO_4259 = "ISO 4259-2 single result, 95 %"
 AS_REPORTED = "expanded uncertainty as reported"
 NOT_COMPUTED = "not_computed"
 
+# Numerator and denominator: a fraction takes longer to hash than all that is found by it.
+Ratio = tuple[int, int]
+# A laboratory reports the same few digits of one item again and again: what follows from them is kept for so many.
+DIGITS = 16_384
+
 
 def statements(
     limit: Limit, measured: Measured, tested_by: TestedBy, uncertainty: Uncertainty | None
@@ -34,13 +39,12 @@ def statements(
     if measured.form is not Written.EXACT or measured.low is None:
         unused = () if uncertainty is None else (ILAC_G8, JCGM_106)
         return tuple(Statement(rule, AS_REPORTED, None, NOT_COMPUTED, ()) for rule in unused)
-    value, method = measured.low[0], tested_by.method
-    said: list[Statement] = []
-    if method is not None:
-        said += [line.statement(value) for line in _precision_lines(limit, method, tested_by.year)]
-    if uncertainty is not None:
-        said += _of_uncertainty(limit, value, uncertainty)
-    return tuple(said)
+    value, method = measured.low[0].as_integer_ratio(), tested_by.method
+    said = () if method is None else _of_precision(limit, method, tested_by.year, value)
+    if uncertainty is None:
+        return said
+    expanded, k = uncertainty.expanded.as_integer_ratio(), uncertainty.k.as_integer_ratio()
+    return said + _of_uncertainty(limit, value, expanded, k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class _PrecisionLine:
     def statement(self, value: Fraction) -> Statement:
         within = value <= self.last if self.upper else value >= self.last
         return self.up_to if within else self.beyond
+
+
+@lru_cache(maxsize=DIGITS)
+def _of_precision(limit: Limit, method: Method, year: str | None, value: Ratio) -> tuple[Statement, ...]:
+    return tuple(line.statement(Fraction(*value)) for line in _precision_lines(limit, method, year))
 
 
 @lru_cache(maxsize=4096)
@@ -87,13 +96,11 @@ def _line(role: Role, condition: Condition, reproducibility: Fraction, source: s
     return _PrecisionLine(last, upper, up_to, beyond)
 
 
-@lru_cache(maxsize=4096)
-def _of_uncertainty(limit: Limit, value: Fraction, uncertainty: Uncertainty) -> tuple[Statement, Statement]:
-    """State zone and probability; a laboratory reports the same few digits of one item again and again."""
-    return (
-        _zone(limit, value, uncertainty.expanded),
-        _probability(limit, value, uncertainty.expanded / uncertainty.k),
-    )
+@lru_cache(maxsize=DIGITS)
+def _of_uncertainty(limit: Limit, value: Ratio, expanded: Ratio, k: Ratio) -> tuple[Statement, Statement]:
+    """State zone and probability."""
+    number, half_width = Fraction(*value), Fraction(*expanded)
+    return _zone(limit, number, half_width), _probability(limit, number, half_width / Fraction(*k))
 
 
 def _zone(limit: Limit, value: Fraction, expanded: Fraction) -> Statement:

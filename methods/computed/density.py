@@ -14,10 +14,10 @@ from math import exp
 from methods.computed import ComputedRefused
 
 _LOWEST_15 = Fraction("787.5")
-_SECOND_BRANCH_15 = Fraction("838.3")
-_FIRST = (Fraction("594.5418"), Fraction(0))
-_SECOND = (Fraction("186.9696"), Fraction("0.4862"))
-_DEGREES, _SECOND_ORDER = 5, Fraction("0.8")
+_SECOND_BRANCH_15 = 838.3
+_FIRST = (594.5418, 0.0)
+_SECOND = (186.9696, 0.4862)
+_DEGREES, _SECOND_ORDER = 5, 0.8
 _WITHIN = 1e-9
 _ROUNDS = 50
 
@@ -26,7 +26,7 @@ def density_20_from_15(density_15: Fraction) -> float:
     """Convert a density at 15 °C to 20 °C, both in kg/m3; `ComputedRefused` below 787.5."""
     if density_15 < _LOWEST_15:
         raise ComputedRefused(f"density {density_15} kg/m3 at 15 °C: the formula holds from 787.5 up")
-    return density_15 / _expansion(density_15)
+    return density_15 / _expansion(float(density_15))
 
 
 def density_15_from_20(density_20: Fraction) -> float:
@@ -56,7 +56,7 @@ def fixed_point(step: Callable[[float], float], start: float) -> float:
     raise ComputedRefused(f"the iteration from {start} has not settled after {_ROUNDS} rounds")
 
 
-def _expansion(density_15: Fraction | float) -> float:
+def _expansion(density_15: float) -> float:
     """Give D15 / D20."""
     K0, K1 = _FIRST if density_15 < _SECOND_BRANCH_15 else _SECOND
     shrinkage = (K0 / density_15**2 + K1 / density_15) * _DEGREES
