@@ -122,11 +122,8 @@ class Database:
 
         Whose turn it is has that connection to himself, also while it lies in its pool.
         """
-        if self._writing is None:
+        while (driver := self._writing) is None:
             self.writer.connect().close()
-        driver = self._writing
-        if driver is None:
-            raise RuntimeError("the connection that writes was closed")
         if self._synced != level:
             driver.execute(f"PRAGMA synchronous={level}").close()
             self._synced = level

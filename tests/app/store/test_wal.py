@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from app.store.engine import Database
+from app.store.engine import Database, driver_of
 
 PAGE_BYTES = 4096
 NORMAL, FULL = 1, 2
 
 
-def level(connection: Connection) -> int:
-    found: int = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
-    return found
+def level(connection: Connection | sqlite3.Connection) -> int:
+    row = driver_of(connection).execute("PRAGMA synchronous").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def test_every_transaction_syncs_as_it_has_to_whatever_the_one_before_it_was(tmp
     with closing(Database(f"sqlite:///{tmp_path / 'x.db'}")) as database:
         for ahead in (False, True, False, True, True):
             with database.writing_prepared("o", ahead=ahead) as way:
-                assert isinstance(way, Connection)
+                assert isinstance(way, sqlite3.Connection)
                 assert level(way) == (NORMAL if ahead else FULL)
         with database.writing() as connection:
             assert level(connection) == FULL
