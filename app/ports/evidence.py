@@ -7,13 +7,12 @@ the sender gets; or nothing of it. What two transactions must not both do is pre
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.ledger.entry import SealedEntry
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """One result by its natural key inside a sample's report; `replicate` is "" where the report names none.
 
     `method` is the id of the method's card, or the name as typed where no card has it.

@@ -8,13 +8,13 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from app.ledger.entry import EntryKind
-from app.ports.evidence import Answer, Earlier, EventRow, Filing, Kept, Key, Seal, Share, Taken
+from app.ports.evidence import Answer, Earlier, EventRow, Filing, Kept, Key, ResultRow, Seal, Share, Taken
 from app.store.engine import Database, Task
 from app.store.evidence_tables import kept_answer, original, report, report_party, result, revision, rule_data
 from app.store.log import Appending
 from app.store.outbox_tables import event
 from app.store.prepared import Found, InsertingMany, Prepared, Row, inserting, is_taken
-from app.store.rows import event_row, kept_row, party_rows, report_row, result_rows, revision_rows
+from app.store.rows import event_row, kept_row, of_results, party_rows, report_row, revision_rows
 
 
 class StoredEvidence:
@@ -27,7 +27,7 @@ class StoredEvidence:
         self._keep = inserting(original, engine, unless_there=True)
         self._keep_rules = inserting(rule_data, engine, unless_there=True)
         self._report = inserting(report, engine)
-        self._results = InsertingMany(result, ("characteristic", "method", "replicate", "value", "unit"), engine)
+        self._results = InsertingMany(result, ResultRow._fields, engine)
         self._revision = inserting(revision, engine)
         self._party = inserting(report_party, engine, unless_there=True)
         self._event = inserting(event, engine)
@@ -91,7 +91,7 @@ class StoredEvidence:
         with _taken(), self._database.writing_prepared(organisation) as connection:
             self._report.run_many(connection, new)
             for each in filing.reports:
-                self._results.run(connection, result_rows(organisation, each))
+                self._results.run(connection, of_results(organisation, each), each.results)
             self._log.hold(connection)
             sealed = seal(self._log.end(connection))
             self._log.add(connection, sealed.entries)

@@ -1,5 +1,6 @@
 """Statements compiled once for a database and run many times: nothing is built on the way of a report."""
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from json import JSONEncoder
@@ -79,27 +80,27 @@ def _in_order(names: Sequence[str]) -> Callable[[Row], tuple[Value, ...]]:
 
 
 class InsertingMany:
-    """Inserts any number of rows that share all but their `own` columns, by one statement where there is JSON."""
+    """Inserts any number of rows that share all but their `own` columns; PostgreSQL by one statement, out of JSON."""
 
     def __init__(self, into: Table, own: Sequence[str], engine: Engine) -> None:
-        self._each = inserting(into, engine)
         self._own = own
+        self._shared = [column.name for column in into.c if column.name not in own]
+        names = (*self._shared, *own)
+        begin = f"INSERT INTO {into.name} ({', '.join(names)})"
+        self._each = f"{begin} VALUES ({', '.join('?' for _ in names)})"
         types = ", ".join(f"{name} {into.c[name].type.compile(engine.dialect)}" for name in own)
-        names = [column.name for column in into.c]
-        values = (f"each.{name}" if name in own else f":{name}" for name in names)
-        many = (
-            f"INSERT INTO {into.name} ({', '.join(names)}) SELECT {', '.join(values)} "  # noqa: S608 - names of ours
-            f"FROM json_to_recordset(:rows) AS each ({types})"
-        )
-        self._many = None if engine.dialect.name == "sqlite" else Prepared(text(many), engine)
+        values = ", ".join((*(f":{name}" for name in self._shared), *(f"each.{name}" for name in own)))
+        many = f"{begin} SELECT {values} FROM json_to_recordset(:rows) AS each ({types})"  # noqa: S608 - names of ours
+        self._many = Prepared(text(many), engine)
 
-    def run(self, way: Way, rows: Sequence[Row]) -> None:
-        """Insert the rows; with none nothing happens."""
-        if self._many is None:
-            self._each.run_many(way, rows)
-        elif rows:
-            own = [{name: row[name] for name in self._own} for row in rows]
-            self._many.run(way, rows[0] | {"rows": _ENCODER.encode(own)})
+    def run(self, way: Way, shared: Row, own: Sequence[tuple[Value, ...]]) -> None:
+        """Insert a row for each of `own`, whose values stand in the order of the names."""
+        if isinstance(way, sqlite3.Connection):
+            first = tuple(shared[name] for name in self._shared)
+            way.executemany(self._each, [first + each for each in own])
+            return
+        rows = [dict(zip(self._own, each, strict=True)) for each in own]
+        self._many.run(way, shared | {"rows": _ENCODER.encode(rows)})
 
 
 def inserting(into: Table, engine: Engine, *, unless_there: bool = False) -> Prepared:

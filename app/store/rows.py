@@ -14,26 +14,15 @@ def report_row(organisation: str, report: ReportRow) -> Row:
     }
 
 
-def result_rows(organisation: str, report: ReportRow) -> list[Row]:
-    """Return a row for each natural key."""
-    shared: Row = {
+def of_results(organisation: str, report: ReportRow) -> Row:
+    """Return what the rows of a report's results share."""
+    return {
         "organisation_id": organisation,
         "report_no": report.report_no,
         "sample_id": report.sample_id,
         "revision": report.revision,
         "report_id": report.id,
     }
-    return [
-        shared
-        | {
-            "characteristic": result.characteristic,
-            "method": result.method,
-            "replicate": result.replicate,
-            "value": result.value,
-            "unit": result.unit,
-        }
-        for result in report.results
-    ]
 
 
 def revision_rows(filing: Filing, sealed: Sealed) -> list[Row]:
