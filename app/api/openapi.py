@@ -10,7 +10,7 @@ from app.api.openapi_replies import REQUEST_ID, content, replies
 from app.api.operation import V1, Asked, Media, Open, Operation, Tag
 from app.api.queries import Parameters
 from app.api.routes_reports import LATEST
-from app.api.schemas import cases, certificates, papers, report, rules, service, simulations, verdict, views
+from app.api.schemas import case_forms, cases, certificates, papers, report, rules, service, simulations, verdict, views
 from app.api.schemas.forms import ID, SHA256, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
 from app.identity.roles import Permission
@@ -62,6 +62,7 @@ _SCHEMAS = {
     **rules.SCHEMAS,
     **service.SCHEMAS,
     **papers.SCHEMAS,
+    **case_forms.SCHEMAS,
     **cases.SCHEMAS,
     **certificates.SCHEMAS,
     **simulations.SCHEMAS,

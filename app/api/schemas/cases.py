@@ -1,5 +1,6 @@
 """Certification cases, their steps, timelines and worklists, and certificates, as they are sent."""
 
+from app.api.schemas.case_forms import EVENT, NUMBER, UNIT
 from app.api.schemas.certificates import STATUSES
 from app.api.schemas.forms import (
     COUNT,
@@ -21,11 +22,9 @@ from app.api.schemas.forms import (
     said,
 )
 from app.api.schemas.service import PROBLEM, PROBLEM_MORE
-from app.certification.cases.record import Entry
 from app.certification.cases.refusal import WhyNot
 from app.certification.finding import Needed
 from app.certification.lifecycle.citation import Basis, Document
-from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.guards import Guard
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.vocabulary import Act, Actor, Cause, Deadline, Kind
@@ -33,19 +32,8 @@ from app.certification.standing import Standing
 from app.ports.cases import PartyRole
 from app.workflow.case_told import REFUSED, TIMELINE
 
-_EVENT = one_of([*Event, *Entry])
 _STATE, _KIND, _ROLE = one_of(State), one_of(Kind), one_of(Actor)
-_N: Schema = {"type": "integer", "minimum": 1}
-_DATA = said({"type": "object"}, "As `labverdict.case/1` has it; reports are named `<report>/<revision>`.")
 _CLAUSE = record({"document": one_of(Document), "number": TEXT, "basis": one_of(Basis)})
-_UNIT = {"manufacturer": TEXT, "plant": TEXT}
-_GRADE_OR_SERIES = {"grade": TEXT, "series": TEXT}
-_STEP: dict[str, Schema] = {"event": _EVENT, "on": DAY}
-_STEP_MORE: dict[str, Schema] = {
-    "role": said(one_of(actor for actor in Actor if actor is not Actor.SYSTEM), "Where the caller has several."),
-    "data": _DATA,
-}
-_CORRECTS: dict[str, Schema] = {"corrects": said(_N, "The record that this one stands in place of.")}
 _DUE = said(
     {"type": "object"}, "`day` where it is firm, `earliest` and `latest` where it is provisional, or why there is none."
 )
@@ -77,14 +65,14 @@ _FILE = record(
 _OVERTAKEN = record({"report": TEXT, "corrected_by": said(TEXT, "The newest revision of it.")})
 _CASE: dict[str, Schema] = {
     **_SUMMARY,
-    "unit": record(_UNIT, {key: or_null(value) for key, value in _GRADE_OR_SERIES.items()}),
+    "unit": UNIT,
     "accepted_on": or_null(DAY),
     "causes": listed(one_of(Cause)),
     "parties": listed(_PARTY),
     "documents": listed(_FILE),
-    "issued": or_null(record({"certificate": TEXT, "version": _N})),
+    "issued": or_null(record({"certificate": TEXT, "version": NUMBER})),
     "following": said(
-        listed(record({"event": _EVENT, "by": listed(_ROLE), "clause": _CLAUSE})), "Steps that the state has."
+        listed(record({"event": EVENT, "by": listed(_ROLE), "clause": _CLAUSE})), "Steps that the state has."
     ),
     "to_review": said(
         or_null(listed(_OVERTAKEN)),
@@ -97,8 +85,8 @@ _CASE: dict[str, Schema] = {
 _TAKEN: dict[str, Schema] = {
     "format": only("labverdict.case_step/1"),
     "case": ID,
-    "n": _N,
-    "event": _EVENT,
+    "n": NUMBER,
+    "event": EVENT,
     "state": _STATE,
     "due_on": or_null(DAY),
     "log_entry": COUNT,
@@ -110,7 +98,7 @@ _TAKEN: dict[str, Schema] = {
     "certificate": or_null(TEXT),
     "decision": said(or_null(SHA256), "Of the decision's canonical bytes."),
     "followed": said(
-        listed(record({"case": ID, "kind": _KIND, "n": _N, "event": _EVENT, "state": _STATE})),
+        listed(record({"case": ID, "kind": _KIND, "n": NUMBER, "event": EVENT, "state": _STATE})),
         "What it brings about in other cases of the certificate, in the same transaction.",
     ),
 }
@@ -142,7 +130,7 @@ _TASK = record(
         "number": TEXT,
         "state": _STATE,
         "role": _ROLE,
-        "events": listed(_EVENT, minItems=1),
+        "events": listed(EVENT, minItems=1),
         "due": or_null(DAY),
         "deadline": or_null(one_of(Deadline)),
         "links": record({"case": PATH, "events": PATH}),
@@ -172,7 +160,7 @@ _REPORTING = record(
 )
 _VERSION = record(
     {
-        "version": _N,
+        "version": NUMBER,
         "case": ID,
         "starts_on": DAY,
         "expires_on": DAY,
@@ -184,11 +172,11 @@ _VERSION = record(
     }
 )
 _ACT = record(
-    {"n": _N, "version": _N, "act": one_of(Act), "on": DAY, "until": or_null(DAY), "log_entry": COUNT},
+    {"n": NUMBER, "version": NUMBER, "act": one_of(Act), "on": DAY, "until": or_null(DAY), "log_entry": COUNT},
 )
 _LISTED: dict[str, Schema] = {
     "number": TEXT,
-    "version": _N,
+    "version": NUMBER,
     "body": ID,
     "holder": ID,
     "starts_on": DAY,
@@ -200,21 +188,6 @@ _LISTED: dict[str, Schema] = {
 }
 
 SCHEMAS: dict[str, Schema] = {
-    "NewCase": record(
-        {"number": TEXT, "event": record(_STEP, _STEP_MORE)},
-        {
-            "format": only("labverdict.case_opening/1"),
-            "body": said(ID, "The certification body; from a client alone."),
-            "applicant": said(ID, "Who applies or holds the certificate; from the body alone."),
-            "laboratories": listed(ID),
-            "scheme": TEXT,
-            "unit": record(_UNIT, _GRADE_OR_SERIES),
-            "certificate": said(TEXT, "The number of the certificate that the case is about."),
-            "about": said(ID, "The case that a complaint or an appeal is about."),
-        },
-    ),
-    "CaseEvent": record(_STEP, {"format": only("labverdict.case_event/1"), **_STEP_MORE, **_CORRECTS}),
-    "CaseWork": record({"case": ID, **_STEP}, {"format": only("labverdict.case_event/1"), **_STEP_MORE, **_CORRECTS}),
     "CaseStep": said(record(_TAKEN), "A step that was taken and logged, with all that followed from it."),
     "CaseSummary": record(_SUMMARY),
     "CaseList": record({"cases": listed(ref("CaseSummary")), "next": or_null(TEXT)}),
