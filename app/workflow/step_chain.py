@@ -132,10 +132,9 @@ class Chain:
         return (self._opened(signal.kind, source),)
 
     def _opened(self, kind: Kind, source: Current) -> Current:
-        """Return a new case of a kind about the same certificate."""
+        """Return a new case of a kind about the same certificate; nobody can have chosen its number before."""
         head = replace(source.head, id=self.desk.desk.ids.new(), kind=kind.value, about=None)
-        same = sum(each.held.kind is kind for each in self.latest.values())
-        self.opened[head.id] = f"{head.certificate}-{kind.value}-{same + 1}"
+        self.opened[head.id] = f"{head.certificate}-{kind.value}-{head.id}"
         return not_opened(head, source.case.unit, source.ground)
 
     def _event(self, signal: Signal, row: Transition, target: Current, source: Current, cause: Cause | None) -> Values:

@@ -10,7 +10,7 @@ from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Cause
 from app.ledger.canonical import Json
 from app.ports.cases import PartyView
-from app.ports.evidence import Answer
+from app.ports.evidence import Answer, Taken
 from app.workflow.asked_once import asked_once, key_of
 from app.workflow.case_desk import Acting, Behind, CaseDesk, Faulty, NotDone, Stale, Unknown, Unversioned
 from app.workflow.case_record import members_of
@@ -83,7 +83,10 @@ def take_system_step(step: SystemStep, desk: CaseDesk) -> Answer | NotDone:
 
     def act(current: Current) -> Answer | NotDone:
         moment = Moment(step.on, desk.today(), desk.at())
-        return try_system_step(current, step.event, moment, data, desk)
+        try:
+            return try_system_step(current, step.event, moment, data, desk)
+        except Taken:
+            return Behind()
 
     return _again(lambda: current_case(step.body, step.case, desk) or Unknown(), act)
 
