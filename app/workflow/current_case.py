@@ -18,10 +18,7 @@ from app.workflow.case_record import Head, case_bytes, paper_of
 from app.workflow.case_record import Paper as CasePaper
 from app.workflow.case_reports import case_sources
 from app.workflow.fingerprint import digest
-
-
-class CaseUnreadable(Exception):
-    """A stored case cannot be read back: rule data that it needs are gone, or somebody changed the store."""
+from app.workflow.unreadable import CaseUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,10 @@ def fold_key(contents: Sequence[bytes], ground: Ground) -> FoldKey:
 
 def _folded(view: CaseView, ground: Ground) -> tuple[CasePaper, Case, Held]:
     """Read and fold the records of a case."""
-    paper = paper_of(view.records)
+    try:
+        paper = paper_of(view.records)
+    except (TypeError, ValueError) as error:
+        raise CaseUnreadable(f"{view.summary.case.id}: {error}") from error
     case = read_paper(paper, ground)
     if isinstance(case, Refused):
         issue = case.issues[0]
