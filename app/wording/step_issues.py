@@ -11,6 +11,7 @@ STEP_ISSUES: Mapping[str, Words] = {
     "report_unknown": Words("机构无权查看或没有这份报告", "There is no such report that the body may read."),
     "person_by_name": Words("证据中的人员应写人员编号", "Evidence names persons by their ids."),
     "evidence_of_body": Words("这一内容须由机构人员提供", "This is for the persons of the body to bring."),
+    "evidence_of_another": Words("这一内容须由另一方提供", "This is for the other party of the case to bring."),
     "statement_of_another": Words("各方只能以本人名义陈述", "A party states in the name of whoever sends it."),
     "laboratory_not_party": Words(
         "报告的提交实验室不是本案的检测实验室", "The laboratory that filed the report does not take part in the case."
