@@ -17,6 +17,9 @@ STEP_ISSUES: Mapping[str, Words] = {
         "报告的提交实验室不是本案的检测实验室", "The laboratory that filed the report does not take part in the case."
     ),
     "settings_missing": Words("机构尚未设定规则留给它的事项", "The body has not set anything yet."),
+    "decision_not_met": Words(
+        "重新计算的认证决定不支持发证", "The decision, computed again, is not one by which a certificate is issued."
+    ),
     "applicant_missing": Words(
         "案件没有委托人, 无人可以持证", "The case has no applicant who could hold the certificate."
     ),

@@ -116,9 +116,13 @@ def read_paper(paper: CasePaper, ground: Ground) -> Case | Refused:
 
 def held_scheme(current: Current, on: date) -> CertificationScheme:
     """Return the scheme with the limits that the body had adopted when the application was accepted."""
-    scheme, limits = current.ground.scheme, current.ground.papers.limits
-    if limits is None:
-        return scheme
     application = current.held.brought.application
-    accepted_on = current.held.accepted_on or (on if application is None else application.accepted_on)
-    return replace(scheme, limits=limits.hold(scheme.limits, accepted_on))
+    return scheme_of_day(
+        current.ground, current.held.accepted_on or (on if application is None else application.accepted_on)
+    )
+
+
+def scheme_of_day(ground: Ground, accepted_on: date) -> CertificationScheme:
+    """Return the scheme with the limits that the body had adopted on a day of acceptance."""
+    scheme, limits = ground.scheme, ground.papers.limits
+    return scheme if limits is None else replace(scheme, limits=limits.hold(scheme.limits, accepted_on))
