@@ -19,7 +19,7 @@ from app.workflow.new_event import Moment
 from app.workflow.try_step import Attempt, try_step, try_system_step
 from lims_adapters.contract import Issue
 
-_MEMBERS = ("format", "case", "event", "on", "role", "corrects", "data")
+_MEMBERS = ("format", "event", "on", "role", "corrects", "data")
 _ATTEMPTS = 4
 
 
@@ -54,7 +54,7 @@ class SystemStep:
 
 def take_step(acting: Acting, asking: Asking, desk: CaseDesk) -> Answer | NotDone:
     """Take a step of a case; what is not done changes nothing (but for `ReportsCorrected`)."""
-    members = members_of(asking.content, _MEMBERS)
+    members = members_of(asking.content, _MEMBERS if asking.case is not None else (*_MEMBERS, "case"))
     if isinstance(members, Unread):
         return Faulty(members.issues)
     case = asking.case or members.get("case")
