@@ -72,7 +72,8 @@ def step(
 ) -> Response:
     """Take a step and answer it; Problem: why it is not taken."""
     key = idempotency_key(call.lines("idempotency-key"))
-    asking = Asking(call.body, key, case, only, _seen(call), is_blind=not call.lines("if-match"))
+    seen = _seen(call)
+    asking = Asking(call.body, key, case, only, seen, is_blind=seen is None)
     return told(take_step(acting(call), asking, desk))
 
 
@@ -93,7 +94,7 @@ def version_of(n: int, content: bytes) -> str:
 
 
 def _seen(call: Call[P, B]) -> int | None:
-    """Return the number of the newest record that the caller has seen, None where this is not said."""
+    """Return the number of the newest record that the caller has seen, None where this is not said: `*` names none."""
     tags = read_tags(call.lines("if-match"))
     if tags is None or tags.any:
         return None

@@ -43,6 +43,7 @@ class Code(StrEnum):
     REFUSED = "refused"
     TOO_MANY_REQUESTS = "too_many_requests"
     INTERNAL_ERROR = "internal_error"
+    STORED_UNREADABLE = "stored_unreadable"
     UNAVAILABLE = "unavailable"
 
 
@@ -199,6 +200,14 @@ MEANINGS: Mapping[Code, Meaning] = {
         Words(
             "请用同一 Idempotency-Key 重试, 或凭 request_id 联系运维。",
             "Retry with the same Idempotency-Key, or report the request_id.",
+        ),
+    ),
+    Code.STORED_UNREADABLE: Meaning(
+        500,
+        Words("已保存的内容无法读出", "What is stored of this cannot be read back."),
+        Words(
+            "重试无用; 请凭 request_id 联系运维。",
+            "Trying again does not help; report the request_id to whoever runs the service.",
         ),
     ),
     Code.UNAVAILABLE: Meaning(

@@ -65,7 +65,12 @@ class Passages:
     def _note(self, scope: Scope, passage: Passage, status: int, seconds: float) -> None:
         route, method = route_of(scope), scope["method"]
         self._metrics.request(route, method, status, seconds)
-        known = {"problem": passage.problem, "organisation": passage.organisation, "account": passage.account}
+        known = {
+            "problem": passage.problem,
+            "organisation": passage.organisation,
+            "account": passage.account,
+            "unreadable": passage.unreadable,
+        }
         (self._journal.debug if route in _QUIET else self._journal.info)(
             "request",
             request_id=passage.request_id,

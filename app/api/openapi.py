@@ -52,8 +52,8 @@ _HEADERS: Mapping[Asked, Schema] = {
 _MAY_MATCH = {
     **_HEADERS[Asked.IF_MATCH],
     "required": False,
-    "description": "The ETag of the case that was seen; without it a step is judged by how the case stands, and "
-    "nothing that was recorded is corrected.",
+    "description": "The ETag of the case that was seen; without it, or with `*`, a step is judged by how the case "
+    "stands, and nothing that was recorded is corrected.",
 }
 _SCHEMAS = {
     **report.SCHEMAS,

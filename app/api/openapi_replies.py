@@ -67,6 +67,7 @@ def problems_of(operation: Operation) -> Iterable[str]:
         yield Code.PRECONDITION_REQUIRED
     yield from docs.problems
     yield Code.INTERNAL_ERROR
+    yield Code.STORED_UNREADABLE
 
 
 def _success(reply: Reply) -> Schema:

@@ -14,12 +14,16 @@ REQUEST_ID: ContextVar[str] = ContextVar("labverdict_request_id")
 
 @dataclass(slots=True)
 class Passage:
-    """One request. `organisation` and `account` are ids, noted once the credential is known; `problem` is a code."""
+    """One request. `organisation` and `account` are ids, noted once the credential is known; `problem` is a code.
+
+    `unreadable` says which stored thing could not be read back, and why.
+    """
 
     request_id: str
     organisation: str | None = None
     account: str | None = None
     problem: str | None = None
+    unreadable: str | None = None
 
 
 def begin(scope: Scope, request_id: str) -> Passage:

@@ -21,6 +21,7 @@
     │   └── 429  too_many_requests
     └── 5xx  ours
         ├── 500  internal_error                      a bug: its traceback is in the log under the request_id
+        │        stored_unreadable                   of a case, a paper or a certificate; what it is lies in the log
         └── 503  unavailable
 
 What was found in the input is never shown: a fault has its code, its place and what is expected there.
@@ -41,6 +42,7 @@ from app.api.language import language_headers, language_of
 from app.api.masking import masked
 from app.api.passage import passage_of
 from app.wording import Language, Words
+from app.workflow.unreadable import Unreadable
 from lims_adapters.contract import Issue
 from lims_adapters.faults import printable
 from lims_adapters.json_text import Document, read_json
@@ -197,9 +199,16 @@ async def _on_validation(request: Request, raised: RequestValidationError) -> Re
     return answer(refused([fault(Code.PARAMETER_INVALID, place, "") for place in places]), request.scope)
 
 
+async def _on_unreadable(request: Request, raised: Unreadable) -> Response:
+    """Answer where what is stored cannot be read back; what it is the log is told, and nobody else."""
+    passage_of(request.scope).unreadable = str(raised)
+    return answer(Problem(Code.STORED_UNREADABLE), request.scope)
+
+
 # Handed to FastAPI(exception_handlers=...); a bug is answered by `app.api.middleware`.
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     Problem: _on_problem,
+    Unreadable: _on_unreadable,
     HTTPException: _on_status,
     RequestValidationError: _on_validation,
 }

@@ -26,6 +26,7 @@ from app.identity.roles import Permission
 from app.ports.certificates import ActView, CertificateView, Published
 from app.workflow.certificate_status import life_of
 from app.workflow.certificate_wording import certified_unit, is_imported
+from app.workflow.unreadable import CertificateUnreadable
 
 _LONGEST_NUMBER = 500
 
@@ -86,7 +87,7 @@ def _listed(parts: Parts, found: Published) -> dict[str, object]:
     newest = found.versions[-1]
     scheme = parts.cases.schemes(certified_unit(newest)[0])
     if scheme is None:
-        raise LookupError(f"no rule data for the scheme of {newest.number}")
+        raise CertificateUnreadable(f"{newest.number}: no rule data for its scheme")
     return {
         "number": newest.number,
         "version": newest.version,

@@ -27,12 +27,18 @@ _BESIDE: Mapping[str, frozenset[str]] = {
 _WITHOUT_NUMBERS = "no number is compared"
 
 
-def read_adopted_limits(content: bytes, scheme: Scheme, body: str | None = None) -> AdoptedLimits | Refused:
-    """Read what a body has adopted for a scheme; refused where it is another body than `body` (None: any)."""
-    return read_document(content, FORMAT, lambda form: _read(form, scheme, body))
+def read_adopted_limits(
+    content: bytes, scheme: Scheme, body: str | None = None, *, is_kept: bool = False
+) -> AdoptedLimits | Refused:
+    """Read what a body has adopted for a scheme; refused where it is another body than `body` (None: any).
+
+    Nobody adopts a limit for what is held. A document that is kept was read when that was not held yet: what it
+    says of it is passed over.
+    """
+    return read_document(content, FORMAT, lambda form: _read(form, scheme, body, is_kept=is_kept))
 
 
-def _read(form: Form, scheme: Scheme, body: str | None) -> AdoptedLimits:
+def _read(form: Form, scheme: Scheme, body: str | None, *, is_kept: bool) -> AdoptedLimits:
     form.only({"body", "version", "scheme", "standard", "set_by", "adopted"})
     adopting, named, standard = (form.text(key) for key in ("body", "scheme", "standard"))
     if body is not None and adopting not in {"", body}:
@@ -45,6 +51,8 @@ def _read(form: Form, scheme: Scheme, body: str | None) -> AdoptedLimits:
     forms = form.forms("adopted")
     if not forms:
         form.refuse("adopted", "field_missing", "", "at least one adopted requirement")
+    if is_kept:
+        forms = tuple(each for each in forms if not _is_held(each, asked))
     adopted = tuple(_adopted(each, asked) for each in forms)
     _refuse_overlaps(forms, adopted)
     return AdoptedLimits(adopting, form.whole("version"), named, two_persons(form, "set_by"), adopted)
@@ -55,6 +63,12 @@ def _asked(scheme: Scheme) -> Mapping[str, Requirement]:
     every = [requirement for asked in scheme.requirements.values() for requirement in asked]
     not_held = {requirement.id: requirement for requirement in every if requirement.limit is None}
     return {requirement.id: requirement for requirement in every} | not_held
+
+
+def _is_held(form: Form, asked: Mapping[str, Requirement]) -> bool:
+    name = form.members.get("requirement")
+    requirement = asked.get(name) if isinstance(name, str) else None
+    return requirement is not None and requirement.limit is not None
 
 
 def _adopted(form: Form, asked: Mapping[str, Requirement]) -> Adopted:

@@ -11,11 +11,15 @@ STEP_ISSUES: Mapping[str, Words] = {
     "report_unknown": Words("机构无权查看或没有这份报告", "There is no such report that the body may read."),
     "person_by_name": Words("证据中的人员应写人员编号", "Evidence names persons by their ids."),
     "evidence_of_body": Words("这一内容须由机构人员提供", "This is for the persons of the body to bring."),
+    "evidence_of_another": Words("这一内容须由另一方提供", "This is for the other party of the case to bring."),
     "statement_of_another": Words("各方只能以本人名义陈述", "A party states in the name of whoever sends it."),
     "laboratory_not_party": Words(
         "报告的提交实验室不是本案的检测实验室", "The laboratory that filed the report does not take part in the case."
     ),
     "settings_missing": Words("机构尚未设定规则留给它的事项", "The body has not set anything yet."),
+    "decision_not_met": Words(
+        "重新计算的认证决定不支持发证", "The decision, computed again, is not one by which a certificate is issued."
+    ),
     "applicant_missing": Words(
         "案件没有委托人, 无人可以持证", "The case has no applicant who could hold the certificate."
     ),

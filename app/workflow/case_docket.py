@@ -1,6 +1,6 @@
 """The open cases of all bodies and their certificates, read from the stores."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.certification.body import Body
@@ -14,6 +14,7 @@ from app.ports.certificates import CertificateStore
 from app.workflow.certificate_status import life_of
 from app.workflow.day_jobs import Seen
 from app.workflow.look_up_certificate import stored_certificate
+from app.workflow.unreadable import CertificateUnreadable, Unreadable
 
 _PAGE = 200
 
@@ -22,7 +23,7 @@ _PAGE = 200
 class CaseDocket:
     """`bodies` are all certification bodies; `read` folds a stored case, under the rules and settings of its body.
 
-    A case that cannot be read back (None) is told by its id, and hides no other one.
+    A case that cannot be read back (None) is told by its id, a certificate by its number, and hides no other one.
     """
 
     bodies: Callable[[], Sequence[str]]
@@ -47,7 +48,11 @@ class CaseDocket:
                 works[each.case.id] = work
                 if not is_final(each):
                     watched.append(Watched(work, client, each.state.due_on))
-            certified += self._certified(body, works)
+            for number, own in self._made(body, works).items():
+                try:
+                    certified.append(self._certified(body, number, own, works))
+                except Unreadable:
+                    unreadable.append(number)
         return Seen(tuple(watched), tuple(certified), tuple(unreadable))
 
     def _summaries(self, body: str) -> Iterator[CaseSummary]:
@@ -64,23 +69,30 @@ class CaseDocket:
         """Return a case with its client; every case is read in full, since closed ones tell of the last visit."""
         view = self.cases.read(body, case)
         if view is None:
-            raise LookupError(f"case {case} is listed and cannot be read")
+            return None, None
         client = next((each.organisation for each in view.parties if each.role is PartyRole.APPLICANT), None)
         return self.read(view), client
 
-    def _certified(self, body: str, works: dict[str, Work]) -> Iterator[Certified]:
-        made = {name: found for name in works if (found := self.certificates.of_case(body, name)) is not None}
-        for number in dict.fromkeys(each.number for each in made.values()):
-            published = self.certificates.published(number)
-            if published is None:
-                raise LookupError(f"certificate {number} came of a case and is not published")
-            newest = published.versions[-1]
-            scheme = self.schemes(stored_certificate(newest).scheme)
-            if scheme is None:
-                raise LookupError(f"the rules under which {number} was issued are not held")
-            own = {name for name, each in made.items() if each.number == number}
-            cases = tuple(work for name, work in works.items() if name in own or work.case.certificate == number)
-            yield Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases)
+    def _made(self, body: str, works: Collection[str]) -> dict[str, set[str]]:
+        """Return the numbers of certificates, each with the cases that its versions came of."""
+        found: dict[str, set[str]] = {}
+        for name in works:
+            made = self.certificates.of_case(body, name)
+            if made is not None:
+                found.setdefault(made.number, set()).add(name)
+        return found
+
+    def _certified(self, body: str, number: str, own: Collection[str], works: dict[str, Work]) -> Certified:
+        """Return a certificate with its cases; raises `Unreadable`."""
+        published = self.certificates.published(number)
+        if published is None:
+            raise CertificateUnreadable(f"{number} came of a case and is not published")
+        newest = published.versions[-1]
+        scheme = self.schemes(stored_certificate(newest).scheme)
+        if scheme is None:
+            raise CertificateUnreadable(f"{number}: the rules under which it was issued are not held")
+        cases = tuple(work for name, work in works.items() if name in own or work.case.certificate == number)
+        return Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases)
 
 
 def is_final(summary: CaseSummary) -> bool:

@@ -10,9 +10,10 @@ from app.ports.cases import CaseView
 from app.ports.evidence import Answer
 from app.workflow.case_desk import CaseDesk
 from app.workflow.case_docket import CaseDocket
-from app.workflow.current_case import CaseUnreadable, current_of
+from app.workflow.current_case import current_of
 from app.workflow.day_jobs import JobDesk
 from app.workflow.take_step import SystemStep, take_system_step
+from app.workflow.unreadable import Unreadable
 
 
 def job_desk(desk: CaseDesk, bodies: Callable[[], Sequence[str]], announcements: Announcements) -> JobDesk:
@@ -21,13 +22,17 @@ def job_desk(desk: CaseDesk, bodies: Callable[[], Sequence[str]], announcements:
     def read(view: CaseView) -> Work | None:
         try:
             current = current_of(view, desk)
-        except CaseUnreadable:
+        except Unreadable:
             return None
         return Work(current.case, current.held, current.ground.scheme, current.ground.papers.body)
 
     def take(step: StepDue, on: date) -> bool:
         asked = SystemStep(step.about.body, step.case, step.event, on)
-        return isinstance(take_system_step(asked, desk), Answer)
+        try:
+            return isinstance(take_system_step(asked, desk), Answer)
+        except Unreadable:
+            # Of what is around the case: the case itself was read.
+            return False
 
     docket = CaseDocket(bodies, desk.cases, desk.issuing.certificates, desk.schemes, read)
     return JobDesk(docket, announcements, desk.issuing, take, desk.desk.clock)

@@ -7,12 +7,9 @@ from app.certification.body import Body, read_body
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.form import Refused
 from app.ports.body_papers import BodyPapers, Paper, PaperRow
-from app.workflow.adopted_limits import adopted_limits_from
+from app.workflow.adopted_limits import kept_limits_from
 from app.workflow.set_paper import newest_adopted
-
-
-class PaperUnreadable(Exception):
-    """A stored paper of a body cannot be read; whoever stores one reads it first."""
+from app.workflow.unreadable import PaperUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ def papers_of(body: str, scheme: CertificationScheme, papers: BodyPapers) -> Pap
     """Return the papers of a body; without settings nothing is set, and what needs a setting stays open."""
     settings = papers.newest(Paper.SETTINGS, body)
     adopted = newest_adopted(papers, body, scheme.limits.id)
-    limits = None if adopted is None else adopted_limits_from(adopted.content, scheme.limits)
+    limits = None if adopted is None else kept_limits_from(adopted.content, scheme.limits)
     if isinstance(limits, Refused):
         raise PaperUnreadable(f"adopted limits of {body}: {limits.issues[0].code}")
     return Papers(body_of(body, settings), settings, adopted, limits)

@@ -67,9 +67,9 @@ def record_bytes(head: Head, event: Values, imported: Values | None = None) -> b
 
 
 def paper_of(records: Sequence[RecordView]) -> Paper:
-    """Return a case from its stored records; raises ValueError for bytes that no record is."""
+    """Return a case from its stored records; raises ValueError or TypeError for bytes that no record is."""
     told = [_read(each.record.content) for each in records]
-    return Paper(_head(told[0]["case"]), tuple(_mapping(each["record"]) for each in told))
+    return Paper(_head(told[0].get("case")), tuple(_mapping(each.get("record")) for each in told))
 
 
 def case_bytes(paper: Paper) -> bytes:

@@ -14,10 +14,7 @@ from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.circumstances import Circumstances
 from app.certification.lifecycle.vocabulary import Act, Status
 from app.ports.certificates import CertificateView, Published
-
-
-class CertificateContradicted(Exception):
-    """Acts are stored that cannot follow each other: steps are taken by the table, so somebody changed the store."""
+from app.workflow.unreadable import CertificateContradicted
 
 
 @dataclass(frozen=True, slots=True)

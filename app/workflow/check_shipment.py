@@ -12,10 +12,11 @@ from app.certification.adopted_limits import SealedLimits
 from app.certification.certificate_document import Certificate
 from app.certification.shipment import Shipment, check_shipment
 from app.ports.body_papers import BodyPapers, Paper, PaperRow
-from app.workflow.adopted_limits import adopted_limits_from
+from app.workflow.adopted_limits import kept_limits_from
 from app.workflow.examine import Examined, Posted, Rejected, examine
 from app.workflow.look_up_certificate import Found, LookUp, NotFound, NotYet, look_up_certificate
 from app.workflow.public_desk import PublicDesk
+from app.workflow.unreadable import CertificateUnreadable
 from app.workflow.verify_report import Hold, Question
 from lims_adapters.contract import Issue
 
@@ -65,10 +66,10 @@ def _hold(found: Found, papers: BodyPapers) -> Hold | None:
         return None
     for row in _versions(certificate, papers):
         # A version that was adopted for another scheme is refused here, and not the one.
-        limits = adopted_limits_from(row.content, found.scheme.limits)
+        limits = kept_limits_from(row.content, found.scheme.limits)
         if isinstance(limits, SealedLimits) and limits.sha256 == certificate.adopted:
             return limits.hold
-    raise LookupError(f"the limits {certificate.adopted} that {certificate.number} cites are not to be had")
+    raise CertificateUnreadable(f"{certificate.number}: no version of the limits {certificate.adopted}")
 
 
 def _versions(certificate: Certificate, papers: BodyPapers) -> Iterator[PaperRow]:

@@ -18,10 +18,7 @@ from app.workflow.case_record import Head, case_bytes, paper_of
 from app.workflow.case_record import Paper as CasePaper
 from app.workflow.case_reports import case_sources
 from app.workflow.fingerprint import digest
-
-
-class CaseUnreadable(Exception):
-    """A stored case cannot be read back: rule data that it needs are gone, or somebody changed the store."""
+from app.workflow.unreadable import CaseUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,10 @@ def fold_key(contents: Sequence[bytes], ground: Ground) -> FoldKey:
 
 def _folded(view: CaseView, ground: Ground) -> tuple[CasePaper, Case, Held]:
     """Read and fold the records of a case."""
-    paper = paper_of(view.records)
+    try:
+        paper = paper_of(view.records)
+    except (TypeError, ValueError) as error:
+        raise CaseUnreadable(f"{view.summary.case.id}: {error}") from error
     case = read_paper(paper, ground)
     if isinstance(case, Refused):
         issue = case.issues[0]
@@ -116,9 +116,13 @@ def read_paper(paper: CasePaper, ground: Ground) -> Case | Refused:
 
 def held_scheme(current: Current, on: date) -> CertificationScheme:
     """Return the scheme with the limits that the body had adopted when the application was accepted."""
-    scheme, limits = current.ground.scheme, current.ground.papers.limits
-    if limits is None:
-        return scheme
     application = current.held.brought.application
-    accepted_on = current.held.accepted_on or (on if application is None else application.accepted_on)
-    return replace(scheme, limits=limits.hold(scheme.limits, accepted_on))
+    return scheme_of_day(
+        current.ground, current.held.accepted_on or (on if application is None else application.accepted_on)
+    )
+
+
+def scheme_of_day(ground: Ground, accepted_on: date) -> CertificationScheme:
+    """Return the scheme with the limits that the body had adopted on a day of acceptance."""
+    scheme, limits = ground.scheme, ground.papers.limits
+    return scheme if limits is None else replace(scheme, limits=limits.hold(scheme.limits, accepted_on))

@@ -35,7 +35,7 @@ _ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The open cases of all bodies, and their certificates; the ids of cases that cannot be read back."""
+    """The open cases of all bodies, and their certificates; what cannot be read back, by its id or number."""
 
     watched: tuple[Watched, ...]
     certified: tuple[Certified, ...]
@@ -65,7 +65,7 @@ class JobDesk:
 class DayDone:
     """What was done on a day: certificates that were finished, steps taken and refused, days moved, events told.
 
-    `unreadable` are the ids of cases that could not be looked at.
+    `unreadable` are the ids of cases and the numbers of certificates that could not be looked at.
     """
 
     recovered: int

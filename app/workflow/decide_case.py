@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.certification.cases.advance import Advanced
-from app.certification.cases.record import Recorded
+from app.certification.cases.record import Case, Recorded
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor
 from app.ports.cases import DecisionRow
@@ -20,10 +20,11 @@ _NO_DECISION = frozenset({Event.SEND_BACK, Event.CHANGE_EVIDENCE})
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A step of a case that is taken: the case before it, the paper with its event, and what the engine makes of it."""
+    """A step of a case that is taken: the case before it, paper and case with its event, and what the engine says."""
 
     before: Current
     paper: Paper
+    case: Case
     record: Recorded
     advanced: Advanced
 

@@ -17,6 +17,7 @@ from app.ports.certificates import CertificateView, Published
 from app.verification.civil_day import civil_day
 from app.workflow.certificate_status import life_of
 from app.workflow.public_desk import PublicDesk
+from app.workflow.unreadable import CertificateUnreadable
 
 # Held against what is typed where there is no version of the number to hold it against.
 _NOBODYS = "0" * 64
@@ -70,17 +71,17 @@ def look_up_certificate(asked: LookUp, desk: PublicDesk) -> Found | NotFound | N
     certificate = stored_certificate(view)
     scheme = desk.schemes(certificate.scheme)
     if scheme is None:
-        raise LookupError(f"the rules of {certificate.scheme}, under which certificates are issued, are not held")
+        raise CertificateUnreadable(f"{view.number}: no rule data for {certificate.scheme}")
     return Found(certificate, view, scheme, on, stands_on(life_of(published), scheme, on))
 
 
 def stored_certificate(view: CertificateView) -> Certificate:
-    """Return what a stored version says; raises LookupError where its bytes are no certificate."""
+    """Return what a stored version says; raises CertificateUnreadable where its bytes are no certificate."""
     match read_certificate(view.document):
         case Certificate() as certificate:
             return certificate
         case Refused(issues=issues):
-            raise LookupError(f"version {view.version} of {view.number} is stored and cannot be read: {issues[0]}")
+            raise CertificateUnreadable(f"version {view.version} of {view.number}: {issues[0].code}")
 
 
 def _version(published: Published | None, code: str) -> CertificateView | None:

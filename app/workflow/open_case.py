@@ -23,10 +23,12 @@ from app.workflow.try_step import Attempt, try_step
 from lims_adapters.contract import Issue
 
 FORMAT = "labverdict.case_opening/1"
-_OF_CLIENT: Final = ("format", "body", "number", "scheme", "unit", "certificate", "about", "event")
-_OF_BODY: Final = (*(name for name in _OF_CLIENT if name != "body"), "applicant", "laboratories")
+_MEMBERS: Final = ("format", "number", "scheme", "unit", "certificate", "event")
+_OF_CLIENT: Final = ("body",)
+_OF_BODY: Final = ("applicant", "laboratories")
+_ABOUT_A_CASE: Final = frozenset({Kind.COMPLAINT, Kind.APPEAL})
 _STEP: Final = ("event", "on", "role", "data")
-_OF_CERTIFICATE: Final = frozenset(Kind) - {Kind.APPLICATION, Kind.COMPLAINT, Kind.APPEAL}
+_OF_CERTIFICATE: Final = frozenset(Kind) - _ABOUT_A_CASE - {Kind.APPLICATION}
 _ATTEMPTS = 4
 _KINDS: Final = {
     PartyRole.APPLICANT: OrganisationKind.APPLICANT,
@@ -58,7 +60,7 @@ def open_case(acting: Acting, kind: Kind, content: bytes, key: str | None, desk:
     that a complaint or an appeal is about). `format` may be left out.
     """
     is_body = desk.is_body(acting.organisation)
-    members = members_of(content, _OF_BODY if is_body else _OF_CLIENT)
+    members = members_of(content, _known(kind, is_body=is_body))
     if isinstance(members, Unread):
         return Faulty(members.issues)
     asked = _asked(acting, kind, members, is_body=is_body)
@@ -82,6 +84,11 @@ def open_case(acting: Acting, kind: Kind, content: bytes, key: str | None, desk:
 
     found = asked_once(kept, desk.desk, act)
     return NumberTaken(str(asked.text("number"))) if found is None else found
+
+
+def _known(kind: Kind, *, is_body: bool) -> tuple[str, ...]:
+    """Return the members that a document may have; only what is complained of or appealed is `about` a case."""
+    return (*_MEMBERS, *(_OF_BODY if is_body else _OF_CLIENT), *(("about",) if kind in _ABOUT_A_CASE else ()))
 
 
 def _asked(acting: Acting, kind: Kind, members: Values, *, is_body: bool) -> _Asked | Faulty:
@@ -149,7 +156,9 @@ def _concerns(about: Current, asked: _Asked) -> bool:
 
 
 def _is_for(certificate: CertificateView, about: Current | None, asked: _Asked) -> bool:
-    return about is not None or asked.acting.organisation in {certificate.body, certificate.holder}
+    """Tell whether who opens may speak of a certificate: its body, its holder, and who appeals in a case about it."""
+    is_theirs = asked.acting.organisation in {certificate.body, certificate.holder}
+    return is_theirs or (about is not None and about.head.certificate == certificate.number)
 
 
 def _certificate(body: str, number: str, desk: CaseDesk) -> CertificateView | None:

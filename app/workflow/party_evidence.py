@@ -1,8 +1,9 @@
 """What a party may bring to a case: it speaks for itself, and nothing of it stands for what the body has to find.
 
 A client files and may attest what the rule asks of a holder who has something changed; a laboratory reports. What is
-planned, inspected, scored, ruled and adopted is of the body, and so is how a sample was drawn. And the test of a unit
-counts as that of the laboratory that filed its report, whatever name stands in it: it has to take part in the case.
+planned, inspected, scored, ruled and adopted is of the body, and so is how a sample was drawn. What is applied for and
+certified is the client's to say, when sample and fee were there the laboratory's (4.2.4). And the test of a unit counts
+as that of the laboratory that filed its report, whatever name stands in it: it has to take part in the case.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,6 +20,11 @@ from app.workflow.case_record import Values, report_name
 from lims_adapters.contract import Issue
 
 _OF_BODY: Final = ("plan", "inspection", "card")
+# What a party does not bring because the other one does; a person of the body may bring it for them.
+_OF_ANOTHER: Final[Mapping[Actor, tuple[str, ...]]] = {
+    Actor.LABORATORY: ("application", "certified"),
+    Actor.CLIENT: ("receipt",),
+}
 _ATTESTED_BY_HOLDER: Final = frozenset({Kind.CHANGE, Kind.EXTENSION})
 _SENT: Final = "sent_on"
 
@@ -28,12 +34,17 @@ def beyond_party(
 ) -> tuple[Issue, ...]:
     """Return what a client or a laboratory may not bring; `known` are the rules and the events that count so far.
 
-    Codes: `evidence_of_body`, `statement_of_another`.
+    Codes: `evidence_of_body`, `evidence_of_another`, `statement_of_another`.
     """
     if not isinstance(data, Mapping):
         return ()
     scheme, events = known
     found = [Issue("evidence_of_body", f"/data/{key}", key, "a person of the body") for key in _OF_BODY if key in data]
+    found += [
+        Issue("evidence_of_another", f"/data/{key}", key, "the other party, or a person of the body")
+        for key in _OF_ANOTHER.get(role, ())
+        if key in data
+    ]
     found += _statements(_list(data, "statements"), kind, person, scheme)
     for place, test in enumerate(_list(data, "tests")):
         if role is Actor.CLIENT:

@@ -17,7 +17,7 @@ from app.ledger.canonical import Json, canonical
 from app.ports.rules import RuleShelf
 from app.verification.record import canonical_bytes
 from app.verification.verdict import Verdict
-from app.workflow.adopted_limits import adopted_limits_from
+from app.workflow.adopted_limits import kept_limits_from
 from app.workflow.decide_dossier import as_held, sources_of
 from app.workflow.fingerprint import digest
 from lims_adapters.contract import Adapter, Delivery, Issue, Source
@@ -142,4 +142,4 @@ def _adopted(asked: Asked, settings: Body | Refused, rules: Rules) -> SealedLimi
     if asked.adopted is None:
         return None
     body = None if isinstance(settings, Refused) else settings.id
-    return adopted_limits_from(asked.adopted, rules.scheme.limits, body)
+    return kept_limits_from(asked.adopted, rules.scheme.limits, body)

@@ -17,7 +17,7 @@ from app.certification.programme import Programme, Status, adoptable
 from app.certification.simulation import Comparison, Decided, Point, compare
 from app.ports.body_papers import Paper
 from app.ports.cases import CaseSummary, CasesWanted, Place
-from app.workflow.adopted_limits import adopted_limits_from
+from app.workflow.adopted_limits import kept_limits_from
 from app.workflow.case_desk import CaseDesk
 from app.workflow.case_dossier import dossier_bytes
 from app.workflow.case_papers import body_of
@@ -215,7 +215,7 @@ def _decided(
     hold = None
     # What a body adopted for one table says nothing of the table of another scheme.
     if papers.adopted is not None and rules.scheme.rule.id == papers.scheme:
-        limits = adopted_limits_from(papers.adopted, rules.scheme.limits)
+        limits = kept_limits_from(papers.adopted, rules.scheme.limits)
         if isinstance(limits, Refused):
             return limits
         hold = limits.hold

@@ -12,6 +12,7 @@ from app.certification.cases.refusal import Refused, WhyNot
 from app.certification.cases.situation import Outside, Situation
 from app.certification.form import Refused as Unread
 from app.certification.lifecycle.certificate import CERTIFICATE
+from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.table import Signal, Transition
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Act, Cause, Deadline, Kind
@@ -20,7 +21,7 @@ from app.ports.cases import ActRow
 from app.workflow.case_desk import CaseDesk, Faulty
 from app.workflow.case_record import Values, event_bytes
 from app.workflow.certificate_wording import MAKES
-from app.workflow.current_case import Current, held_scheme
+from app.workflow.current_case import Current, held_scheme, read_paper, scheme_of_day
 from app.workflow.decide_case import Settled
 from app.workflow.new_event import Moment, not_opened, system_event
 from app.workflow.outside_of_case import Around, circumstances, is_open
@@ -52,7 +53,7 @@ class Chain:
         if not isinstance(found, Settled):
             return found
         self.settled.append(found)
-        after = replace(current, paper=found.paper, case=_after(current, found.record), held=found.advanced.held)
+        after = replace(current, paper=found.paper, case=found.case, held=found.advanced.held)
         self.latest[current.head.id] = after
         signals: list[Signal] = []
         for act in found.advanced.acts:
@@ -71,10 +72,18 @@ class Chain:
         record = read_event(event_bytes(event), current.case, current.ground.sources)
         if isinstance(record, Unread):
             return Faulty(record.issues)
+        paper, case = current.paper.with_event(event), _with(current.case, record)
+        reread = None
+        if record.event is Event.ACCEPT:
+            # What was brought before is read as of this day from now on.
+            whole = read_paper(paper, current.ground)
+            if isinstance(whole, Unread):
+                return Faulty(whole.issues)
+            case, reread = whole, (whole, scheme_of_day(current.ground, record.on))
         scheme = held_scheme(current, self.moment.on)
         situation = Situation(scheme, current.ground.papers.body, self.moment.today, outside)
-        found = advance(current.case, record, situation)
-        return found if isinstance(found, Refused) else Settled(current, current.paper.with_event(event), record, found)
+        found = advance(current.case, record, situation, reread)
+        return found if isinstance(found, Refused) else Settled(current, paper, case, record, found)
 
     def _do(self, act: Act, settled: Settled) -> tuple[Signal, ...] | Refused:
         """Do an act to the certificate, and return what it tells; those that make a version are done at its issue."""
@@ -132,10 +141,9 @@ class Chain:
         return (self._opened(signal.kind, source),)
 
     def _opened(self, kind: Kind, source: Current) -> Current:
-        """Return a new case of a kind about the same certificate."""
+        """Return a new case of a kind about the same certificate; nobody can have chosen its number before."""
         head = replace(source.head, id=self.desk.desk.ids.new(), kind=kind.value, about=None)
-        same = sum(each.held.kind is kind for each in self.latest.values())
-        self.opened[head.id] = f"{head.certificate}-{kind.value}-{same + 1}"
+        self.opened[head.id] = f"{head.certificate}-{kind.value}-{head.id}"
         return not_opened(head, source.case.unit, source.ground)
 
     def _event(self, signal: Signal, row: Transition, target: Current, source: Current, cause: Cause | None) -> Values:
@@ -150,8 +158,8 @@ class Chain:
         return system_event(len(target.paper.events) + 1, signal.event, self.moment, data)
 
 
-def _after(current: Current, record: Recorded) -> Case:
-    return replace(current.case, records=(*current.case.records, record))
+def _with(case: Case, record: Recorded) -> Case:
+    return replace(case, records=(*case.records, record))
 
 
 def _until(act: Act, settled: Settled) -> date | None:

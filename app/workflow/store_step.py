@@ -1,9 +1,11 @@
 """Settled steps are put into rows and stored in one transaction; what makes a certificate is issued with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.certification.lifecycle.vocabulary import Act
+from app.certification.standing import Standing
+from app.ledger.canonical import read_canonical
 from app.ledger.entry import SealedEntry
 from app.ports.cases import Case as CaseRow
 from app.ports.cases import (
@@ -29,6 +31,9 @@ from app.workflow.issue_certificate import issue_certificate
 from app.workflow.step_chain import Chain
 from app.workflow.step_told import Stored, state_row, tell
 from lims_adapters.contract import Issue
+
+# What is granted for every clause (6.1); a change and an extension are decided by what changes.
+_OVERALL = frozenset({Act.ISSUE, Act.RENEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,8 @@ def _remember(stored: Stored, desk: CaseDesk) -> None:
     last, view = stored.settled, stored.settled.before.view
     former = () if view is None else tuple(each.record.content for each in view.records)
     contents = [*former, *(each.content for each in stored.step.records)]
-    case = replace(last.before.case, records=(*last.before.case.records, last.record))
     key = fold_key(contents, last.before.ground)
-    desk.folded.keep(key, (last.paper, case, last.advanced.held))
+    desk.folded.keep(key, (last.paper, last.case, last.advanced.held))
 
 
 def _wording(chain: Chain, decision: DecisionRow | None, desk: CaseDesk) -> Wording | Faulty | None:
@@ -91,10 +95,18 @@ def _wording(chain: Chain, decision: DecisionRow | None, desk: CaseDesk) -> Word
     holder = first.before.client or (None if former is None else former.holder)
     if decision is None or holder is None:
         return Faulty((Issue("applicant_missing", "applicant", "", "a party who applies, to hold the certificate"),))
+    if made[0] in _OVERALL and not _is_met(decision):
+        return Faulty((Issue("decision_not_met", "", "", "a decision that every clause is met"),))
     wording = wording_of(made[0], Worded(first, holder, former, decision.record), desk)
     if isinstance(wording, Wording) and made[0] is Act.RENEW and former is not None and wording.number != former.number:
         chain.act(Act.RENEW, first)
     return wording
+
+
+def _is_met(decision: DecisionRow) -> bool:
+    """Tell whether a decision as it is recorded grants the certification: it is computed apart from the guards."""
+    told = read_canonical(decision.record)
+    return isinstance(told, dict) and told.get("standing") == Standing.MET
 
 
 def _number(wording: Wording | None, chain: Chain) -> str | None:

@@ -10,7 +10,7 @@ from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Cause
 from app.ledger.canonical import Json
 from app.ports.cases import PartyView
-from app.ports.evidence import Answer
+from app.ports.evidence import Answer, Taken
 from app.workflow.asked_once import asked_once, key_of
 from app.workflow.case_desk import Acting, Behind, CaseDesk, Faulty, NotDone, Stale, Unknown, Unversioned
 from app.workflow.case_record import members_of
@@ -19,7 +19,7 @@ from app.workflow.new_event import Moment
 from app.workflow.try_step import Attempt, try_step, try_system_step
 from lims_adapters.contract import Issue
 
-_MEMBERS = ("format", "case", "event", "on", "role", "corrects", "data")
+_MEMBERS = ("format", "event", "on", "role", "corrects", "data")
 _ATTEMPTS = 4
 
 
@@ -54,7 +54,7 @@ class SystemStep:
 
 def take_step(acting: Acting, asking: Asking, desk: CaseDesk) -> Answer | NotDone:
     """Take a step of a case; what is not done changes nothing (but for `ReportsCorrected`)."""
-    members = members_of(asking.content, _MEMBERS)
+    members = members_of(asking.content, _MEMBERS if asking.case is not None else (*_MEMBERS, "case"))
     if isinstance(members, Unread):
         return Faulty(members.issues)
     case = asking.case or members.get("case")
@@ -83,7 +83,10 @@ def take_system_step(step: SystemStep, desk: CaseDesk) -> Answer | NotDone:
 
     def act(current: Current) -> Answer | NotDone:
         moment = Moment(step.on, desk.today(), desk.at())
-        return try_system_step(current, step.event, moment, data, desk)
+        try:
+            return try_system_step(current, step.event, moment, data, desk)
+        except Taken:
+            return Behind()
 
     return _again(lambda: current_case(step.body, step.case, desk) or Unknown(), act)
 

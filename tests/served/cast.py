@@ -99,13 +99,19 @@ class Cast:
         return text
 
     def ask(self, who: str | None, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - as above
-        """Ask in somebody's name; a post has a key of its own and a correction any version unless they are given."""
+        """Ask in somebody's name; a post has a key of its own and a correction the version of today, if not given."""
         headers = {} if who is None else {"Authorization": f"Bearer {self.key(who)}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"cast-{next(_keys)}"
-            headers |= {"If-Match": "*"} if "corrects" in (request.get("json") or {}) else {}
+            headers |= {"If-Match": self._version(path)} if "corrects" in (request.get("json") or {}) else {}
         assert self.by is not None
         return self.by(method, f"{V1}{path}", **{**request, "headers": headers | request.get("headers", {})})
+
+    def _version(self, path: str) -> str:
+        """Return the tag of a case as its body sees it now, by the path of its events."""
+        assert self.by is not None
+        asked = {"Authorization": f"Bearer {self.key(Actor.DECIDER)}"}
+        return str(self.by("GET", f"{V1}{path.removesuffix('/events')}", headers=asked).headers["ETag"])
 
     def got(self, who: str | None, path: str, **asked: str) -> Document:
         answer = self.ask(who, "GET", path, params=asked)

@@ -282,6 +282,9 @@ def _explains(code: str, model: Model, asked: Asked) -> bool:
             return asked.event == Event.RECOMMEND and not data.get("reasons")
         case "evidence_of_body":
             return is_party and not {"plan", "inspection", "card", "tests", "sampling", "statements"}.isdisjoint(data)
+        case "evidence_of_another":
+            of_another = {Actor.CLIENT: {"receipt"}, Actor.LABORATORY: {"application", "certified"}}
+            return is_party and not of_another[OUTSIDE_BODY[str(asked.who)]].isdisjoint(data)
         case "application_not_brought":
             # It is the evidence of a step that this kind of case does not have.
             return asked.event not in {*events_of(case.kind), *Entry} and bool(data.get("tests"))

@@ -243,6 +243,15 @@ def test_evidence_after_the_review_sends_the_case_back_to_it(walk: Walk) -> None
     assert why(walk.refused(A, Event.ISSUE)) == "no_such_step"
 
 
+def test_no_client_says_when_sample_and_fee_were_there(walk: Walk) -> None:
+    today = at(walk, "accept")
+    receipt = {"receipt": walk.told(A, Event.START_TEST, today)["receipt"]}
+    further = {"event": "record", "on": today.isoformat(), "data": receipt}
+    problem = walk.cast.refused(Actor.CLIENT, walk.events(A), further, 422)
+    assert [(each["code"], each["pointer"]) for each in problem["errors"]] == [("evidence_of_another", "/data/receipt")]
+    walk.cast.posted(Actor.LABORATORY, walk.events(A), further)
+
+
 SPOKEN: dict[str, tuple[str, Callable[[Walk, date], Document]]] = {
     "states for the body": (
         "statement_of_another evidence_of_body",
@@ -255,6 +264,11 @@ SPOKEN: dict[str, tuple[str, Callable[[Walk, date], Document]]] = {
     "inspects": ("evidence_of_body", lambda walk, on: {"inspection": inspection(walk.cast, A, on)}),
     "scores": ("evidence_of_body", lambda walk, on: {"card": card(walk.cast, on)}),
     "adopts": ("evidence_of_body", lambda walk, on: {"tests": walk.told(A, Event.ADOPT_REPORT, on)["tests"]}),
+    "applies": ("evidence_of_another", lambda walk, on: {"application": walk.told(A, Event.FILE, on)["application"]}),
+    "is certified": (
+        "evidence_of_another",
+        lambda walk, on: {"certified": walk.told(Kind.SURVEILLANCE, Event.PLAN, on)["certified"]},
+    ),
     "samples": ("evidence_of_body", lambda _walk, _on: {"sampling": {"none_needed": "无需抽样"}}),
 }
 

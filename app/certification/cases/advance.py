@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.certification.cases.corrected import against_correction
+from app.certification.cases.corrected import History, against_correction
 from app.certification.cases.correction import CorrectsNothing
 from app.certification.cases.fold import Impossible, fold
 from app.certification.cases.guards import missing_at
@@ -13,6 +13,7 @@ from app.certification.cases.over import due_on, is_over, rule_of
 from app.certification.cases.record import Case, Entry, Recorded
 from app.certification.cases.refusal import Refused, WhyNot
 from app.certification.cases.situation import Situation
+from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.table import Signal
@@ -45,9 +46,15 @@ class Advanced:
         return self.held.state
 
 
-def advance(case: Case, record: Recorded, situation: Situation) -> Advanced | Refused:
-    """Take one event of a case, or refuse it with every guard in its way. `record.n` follows the records."""
-    held, after = fold(case), fold(replace(case, records=(*case.records, record)))
+def advance(
+    case: Case, record: Recorded, situation: Situation, reread: tuple[Case, CertificationScheme] | None = None
+) -> Advanced | Refused:
+    """Take one event of a case, or refuse it with every guard in its way. `record.n` follows the records.
+
+    An acceptance sets the day by which all evidence is read: `reread` is the case with it, and the scheme of its day.
+    """
+    changed, scheme = reread or (replace(case, records=(*case.records, record)), situation.scheme)
+    held, after = fold(case), fold(changed)
     if not isinstance(held, Held):
         return Refused(WhyNot.CASE_IMPOSSIBLE, "", record.event, held.n)
     why = _against(held, record, situation)
@@ -57,7 +64,11 @@ def advance(case: Case, record: Recorded, situation: Situation) -> Advanced | Re
         return _impossible(held, record, after)
     corrects = record.corrects is not None
     refused = (
-        against_correction(case, record, (held, after), situation) if corrects else _by_guards(held, after, situation)
+        against_correction(
+            History(case, held, situation), History(changed, after, replace(situation, scheme=scheme)), record
+        )
+        if corrects
+        else _by_guards(held, after, situation)
     )
     return _advanced(held, after, record) if refused is None else refused
 

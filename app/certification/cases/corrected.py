@@ -1,6 +1,6 @@
 """What speaks against a correction: a later step that it would not let through, or an effect that is out already."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from app.certification.cases.fold import fold
 from app.certification.cases.guards import FROM_OUTSIDE, missing_at
@@ -12,24 +12,33 @@ from app.certification.cases.situation import Situation
 Effects = tuple[tuple[int, object, object], ...]
 
 
-def against_correction(case: Case, record: Recorded, folded: tuple[Held, Held], situation: Situation) -> Refused | None:
+@dataclass(frozen=True, slots=True)
+class History:
+    """A case, what it amounts to, and what its steps are judged by."""
+
+    case: Case
+    held: Held
+    situation: Situation
+
+
+def against_correction(before: History, after: History, record: Recorded) -> Refused | None:
     """Refuse a correction after which a step that was taken could not have been.
 
-    Both histories are judged under the same rules and settings, and only what the correction itself breaks counts; what
-    was true outside on the day of a step is not asked again. What a step did to the certificate, and told to other
+    Both histories are judged under the same rules and settings, but for the limits that a body had adopted on the day
+    of acceptance: a corrected one brings its own. Only what the correction itself breaks counts; what was true outside
+    on the day of a step is not asked again. What a step did to the certificate, and told to other
     cases, is out: such a step is not corrected into one that does something else.
     """
-    before, after = folded
-    if record.event is Entry.TAKE_OUT and _original(case, record).role is not record.role:
-        return Refused(WhyNot.OTHER_ACTOR, before.state, record.event, record.n)
-    if _effects(before) != _effects(after):
-        return Refused(WhyNot.ALREADY_IN_EFFECT, before.state, record.event, record.n)
-    was = _obstacles(case, before, situation)
-    corrected = replace(case, records=(*case.records, record))
-    for place, missing in _obstacles(corrected, after, situation).items():
+    state = before.held.state
+    if record.event is Entry.TAKE_OUT and _original(before.case, record).role is not record.role:
+        return Refused(WhyNot.OTHER_ACTOR, state, record.event, record.n)
+    if _effects(before.held) != _effects(after.held):
+        return Refused(WhyNot.ALREADY_IN_EFFECT, state, record.event, record.n)
+    was = _obstacles(before)
+    for place, missing in _obstacles(after).items():
         new = tuple(each for each in missing if each.guard not in {known.guard for known in was.get(place, ())})
         if new:
-            step = next(taken for taken in after.taken if taken.place == place)
+            step = next(taken for taken in after.held.taken if taken.place == place)
             return Refused(WhyNot.LATER_STEP_IMPOSSIBLE, step.before, step.record.event, place, None, new)
     return None
 
@@ -43,11 +52,11 @@ def _effects(held: Held) -> Effects:
     return tuple((place, row.act, row.signals) for place, row in rows if row.act is not None or row.signals)
 
 
-def _obstacles(case: Case, held: Held, situation: Situation) -> dict[int, tuple[Missing, ...]]:
+def _obstacles(history: History) -> dict[int, tuple[Missing, ...]]:
     """Return what is in the way of every step of a history, by its place."""
     found: dict[int, tuple[Missing, ...]] = {}
-    for taken in held.taken:
-        before = fold(case, taken.place)
-        missing = missing_at(before, taken, situation) if isinstance(before, Held) else ()
+    for taken in history.held.taken:
+        before = fold(history.case, taken.place)
+        missing = missing_at(before, taken, history.situation) if isinstance(before, Held) else ()
         found[taken.place] = tuple(each for each in missing if each.guard not in FROM_OUTSIDE)
     return found

@@ -135,11 +135,20 @@ def test_a_step_is_judged_by_the_case_that_was_seen(work: Casework, case: str) -
     assert len(office.send("GET", f"/api/v1/applications/{case}", headers=seen).json()["parties"]) == 2
 
 
+def test_the_case_of_a_path_is_named_nowhere_else(work: Casework, case: str) -> None:
+    other = work.open("A-2026-0008").json()["case"]
+    for named in (other, case):
+        refused = work.take(case, "P-0001", work.event(2) | {"case": named})
+        assert problem(refused) == (422, "unknown_field")
+        assert [each["pointer"] for each in refused.json()["errors"]] == ["/case"]
+
+
 def test_what_was_recorded_is_corrected_by_whoever_says_what_was_seen(work: Casework, case: str) -> None:
     work.follow(case, 3)
     right = work.event(2) | {"corrects": 2}
-    blind = work.take(case, "P-0001", right)
-    assert problem(blind) == (428, "precondition_required")
+    for headers in ({}, {"If-Match": "*"}):
+        blind = work.take(case, "P-0001", right, headers=headers)
+        assert problem(blind) == (428, "precondition_required")
     stale = work.take(case, "P-0001", right, headers={"If-Match": '"2"'})
     assert problem(stale) == (412, "precondition_failed")
     seen = work.sessions["P-0001"].get(f"/applications/{case}").headers["etag"]

@@ -8,6 +8,7 @@ import pytest
 
 from app.workflow.check_shipment import Checked, Report, check_shipment_of
 from app.workflow.public_desk import PublicDesk
+from app.workflow.unreadable import CertificateUnreadable
 from lims_adapters.registry import discover
 from tests.app.certificates import CERTIFICATE, code_of, written
 from tests.app.dossiers import DIESEL, library, report, scheme_of
@@ -43,5 +44,5 @@ def test_a_certificate_that_cites_no_adopted_limits_needs_none() -> None:
 
 def test_limits_that_are_cited_and_gone_are_a_fault_of_ours() -> None:
     cites = replace(CERTIFICATE, adopted="f" * 64)
-    with pytest.raises(LookupError, match="not to be had"):
+    with pytest.raises(CertificateUnreadable, match="no version of the limits"):
         check(Register(written(cites)), code_of(cites))

@@ -14,6 +14,7 @@ from app.ports.certificates import ActView, CertificateView, Published
 from app.workflow.fingerprint import digest
 from app.workflow.look_up_certificate import Found, LookUp, NotFound, NotYet, look_up_certificate
 from app.workflow.public_desk import PublicDesk
+from app.workflow.unreadable import CertificateUnreadable
 from tests.app.certificates import CERTIFICATE, DAY, EXPIRES, code_of, written
 from tests.app.dossiers import DIESEL, scheme_of
 from tests.app.people import SetClock
@@ -81,7 +82,7 @@ def test_a_day_begins_in_shanghai(at: datetime, on: date, *, known: bool) -> Non
 
 
 def test_a_certificate_whose_rules_are_gone_is_a_fault_of_ours() -> None:
-    with pytest.raises(LookupError, match="are not held"):
+    with pytest.raises(CertificateUnreadable, match="no rule data"):
         look_up_certificate(LookUp(CERTIFICATE.number, CODE), desk(Register(), held=False))
 
 
@@ -90,5 +91,5 @@ def test_bytes_that_are_no_certificate_are_a_fault_of_ours() -> None:
     published = register.published(CERTIFICATE.number)
     assert published is not None
     code = check_code(published.versions[0].document_sha256)
-    with pytest.raises(LookupError, match="cannot be read"):
+    with pytest.raises(CertificateUnreadable, match="version 1"):
         look_up_certificate(LookUp(CERTIFICATE.number, code), desk(register))
