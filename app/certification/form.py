@@ -37,6 +37,11 @@ class Refused:
     issues: tuple[Issue, ...]
 
 
+def whole_number(text: str) -> int | None:
+    """Return a whole number from 0 to 999 999 999, None for any other text."""
+    return None if _WHOLE.fullmatch(text) is None else int(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One object of a document; `where` is its JSON pointer, "" for the whole."""
@@ -112,10 +117,10 @@ class Form:
         text = self._digits(key)
         if text is None:
             return 0
-        if _WHOLE.fullmatch(text) is None:
+        found = whole_number(text)
+        if found is None:
             self.refuse(key, "number_malformed", text, "a whole number")
-            return 0
-        return int(text)
+        return found or 0
 
     def choice(self, key: str, words: type[Word]) -> Word:
         """Return one of a closed set of words."""

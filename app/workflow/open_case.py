@@ -104,7 +104,7 @@ def _asked(acting: Acting, kind: Kind, members: Values, *, is_body: bool) -> _As
 
 
 def _missing(key: str, members: Values) -> Issue:
-    code = "field_missing" if members.get(key) in {None, ""} else "wrong_type"
+    code = "field_missing" if members.get(key) in (None, "") else "wrong_type"
     return Issue(code, f"/{key}", key, "an object, {...}" if key == "event" else "a text in quotes")
 
 

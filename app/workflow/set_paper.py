@@ -10,7 +10,7 @@ from app.certification.body import read_body
 from app.certification.form import Refused
 from app.identity.caller import Caller
 from app.identity.four_eyes import PairOfEyes, four_eyes
-from app.ledger.canonical import Json, canonical
+from app.ledger.canonical import Json, NotCanonical, canonical
 from app.ports.body_papers import BodyPapers, Paper, PaperProposals, PaperRow, ProposalRow
 from app.ports.cases import Overtaken
 from app.ports.machine import Clock, Ids, instant_text
@@ -25,6 +25,8 @@ SENT: Mapping[Paper, tuple[str, frozenset[str]]] = {
 }
 # Stands for the person who will confirm while a proposal is read; it is nobody's identifier.
 _SOMEBODY = "another person"
+# What begins with as many digits is beyond the numbers of a document, however it goes on.
+_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,11 @@ def _sent(paper: Paper, content: bytes) -> dict[str, Json] | Refused:
     unknown = tuple(_unknown(read, SENT[paper][1]))
     if read.issues or unknown:
         return Refused((*read.issues, *unknown))
-    members: dict[str, Json] = json.loads(content)
+    try:
+        members: dict[str, Json] = json.loads(content, parse_int=lambda raw: int(raw[:_LONGEST_NUMBER]))
+        canonical(members)
+    except NotCanonical as refusal:
+        return Refused((Issue("malformed_json", refusal.place or DOCUMENT, "", refusal.what),))
     return members
 
 
