@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.certification.form import Form, Refused, read_document
-from app.workflow.case_record import Values, plain
+from app.workflow.case_record import LONGEST_NAME, Values, plain
 
 FORMAT = "labverdict.case_import/1"
 _EVENT = frozenset({"event", "role", "person", "on", "data"})
@@ -63,7 +63,7 @@ def _read(form: Form) -> ImportDocument:
     for event in events:
         event.only(_EVENT)
     return ImportDocument(
-        number=form.text("number"),
+        number=form.text("number", LONGEST_NAME),
         scheme=form.text("scheme"),
         unit=_values(form.form("unit")),
         holder=form.text("holder"),

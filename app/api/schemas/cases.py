@@ -31,6 +31,7 @@ from app.certification.lifecycle.states import State
 from app.certification.lifecycle.vocabulary import Act, Actor, Cause, Deadline, Kind
 from app.certification.standing import Standing
 from app.ports.cases import PartyRole
+from app.workflow.case_record import LONGEST_NAME
 from app.workflow.case_told import REFUSED, TIMELINE
 
 _EVENT = one_of([*Event, *Entry])
@@ -201,7 +202,7 @@ _LISTED: dict[str, Schema] = {
 
 SCHEMAS: dict[str, Schema] = {
     "NewCase": record(
-        {"number": TEXT, "event": record(_STEP, _STEP_MORE)},
+        {"number": {**TEXT, "maxLength": LONGEST_NAME}, "event": record(_STEP, _STEP_MORE)},
         {
             "format": only("labverdict.case_opening/1"),
             "body": said(ID, "The certification body; from a client alone."),

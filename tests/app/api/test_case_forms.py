@@ -3,20 +3,27 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import httpx
 import pytest
 
 from tests.app.api.asking import SCHEME, line, new_key
-from tests.app.api.casework import Casework
+from tests.app.api.casework import CASE, ISSUE, Casework
 from tests.app.api.paperwork import settings
 from tests.app.api.world import world
 from tests.app.people import SetClock
 
 BEGINNING = datetime(2026, 1, 5, 4, tzinfo=UTC)
+UNFIT = {
+    "A\0\nB": "control_character",
+    "A\u202eB": "control_character",
+    " A": "field_missing",
+    "A" * 201: "text_too_long",
+}
 
 
-@pytest.fixture(scope="module", params=["sqlite"])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casework]:
     clock = SetClock(BEGINNING)
     with world(request.param, tmp_path_factory.mktemp("forms"), clock) as town, line(town.app) as opened:
@@ -47,6 +54,32 @@ def test_a_member_of_another_sort_is_named(work: Casework, member: str) -> None:
 @pytest.mark.parametrize("member", ["number", "body", "event"])
 def test_a_member_that_says_nothing_is_missing(work: Casework, member: str) -> None:
     assert faults(opening(work, **{member: ""})) == (422, {("field_missing", f"/{member}")})
+
+
+@pytest.mark.parametrize("member", ["number", "body", "scheme", "certificate", "about"])
+def test_what_no_store_can_be_asked_for_is_refused(work: Casework, member: str) -> None:
+    for value, code in UNFIT.items():
+        assert faults(opening(work, **{member: value})) == (422, {(code, f"/{member}")}), value[:9]
+
+
+@pytest.mark.parametrize(("member", "value"), [("applicant", "A\0"), ("laboratories", ["A\0"])])
+def test_nobody_takes_part_under_such_an_identifier(work: Casework, member: str, value: object) -> None:
+    sent = {"number": "F-1", "scheme": SCHEME, "unit": CASE["unit"], "event": work.event(1), member: value}
+    answer = work.sessions["P-0001"].post("/complaints", sent)
+    assert faults(answer) == (422, {("control_character", f"/{member}")})
+
+
+def test_no_step_is_taken_in_a_case_of_such_an_identifier(work: Casework) -> None:
+    for value, code in UNFIT.items():
+        answer = work.sessions["P-0006"].post("/decisions", {"case": value, **ISSUE})
+        assert faults(answer) == (422, {(code, "/case")}), value[:9]
+
+
+def test_a_number_has_up_to_200_characters(work: Casework) -> None:
+    """No two of them compress, as an index would do it to those of one character."""
+    long = "".join(chr(0x4E00 + sha256(bytes([n])).digest()[0] * 40 + n) for n in range(200))
+    assert work.open(long).status_code == 201
+    assert faults(work.open(long + "x")) == (422, {("text_too_long", "/number")})
 
 
 def test_a_correction_of_what_is_no_number_is_refused(work: Casework) -> None:

@@ -157,6 +157,7 @@ def test_it_is_renewed_under_its_number(work: Casework) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
+        (put("A" * 201, "number"), ("text_too_long", "/number")),
         (put("none", "holder"), ("party_not_known", "/holder")),
         (put("none", "scheme"), ("scheme_unknown", "/scheme")),
         (put("2024-03-01", "certificate", "expires_on"), ("dates_out_of_order", "/certificate/expires_on")),
