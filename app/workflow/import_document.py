@@ -11,6 +11,7 @@ application has, up to the certificate; `data` is as `labverdict.case/1` has it.
 from dataclasses import dataclass
 from datetime import date
 
+from app.certification.certificate_number import EXPECTED, is_number
 from app.certification.form import Form, Refused, read_document
 from app.workflow.case_record import LONGEST_NAME, Values, plain
 
@@ -55,6 +56,8 @@ def _read(form: Form) -> ImportDocument:
         certificate.day("starts_on"),
         certificate.day("expires_on"),
     )
+    if former.number and not is_number(former.number):
+        certificate.refuse("number", "certificate_number_unusable", former.number, EXPECTED)
     if former.version == 0:
         certificate.refuse("version", "number_not_positive", "0", "at least 1")
     if former.expires_on <= former.starts_on:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.certification import adopted_limits, body
 from app.certification.adopted_limits_form import read_adopted_limits
 from app.certification.body import read_body
+from app.certification.certificate_number import EXPECTED, SERIAL, is_number_format
 from app.certification.form import Refused
 from app.identity.caller import Caller
 from app.identity.four_eyes import PairOfEyes, four_eyes
@@ -16,6 +17,7 @@ from app.ports.cases import Overtaken
 from app.ports.machine import Clock, Ids, instant_text
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue
+from lims_adapters.faults import fault
 from lims_adapters.json_text import DOCUMENT, Document, Members, child, read_json
 
 # What a person sends; the rest of a document follows from who proposes and confirms it, and when.
@@ -164,20 +166,31 @@ def _refused(paper: Paper, document: Mapping[str, Json], desk: PaperDesk) -> Ref
 
 
 def _misspelt(document: Mapping[str, Json], desk: PaperDesk) -> Iterator[Issue]:
-    """Yield every name in the settings that means nothing: a misspelt norm would not bind, and nobody would see it."""
+    """Yield every name in the settings that means nothing, and a format that makes no usable numbers.
+
+    A misspelt norm would not bind, and nobody would see it; a certificate under a number that no address can hold could
+    not be looked up.
+    """
     for where, name in (*_named(document, "non_critical_items"), *_named(document, "sampling_items")):
         if name not in desk.characteristics:
             yield Issue("item_unknown", where, name, "the id of an item")
     for where, name in _named(document, "adopted_norms"):
         if name not in desk.norms:
             yield Issue("norm_not_adoptable", where, name, "one of " + ", ".join(sorted(desk.norms)))
+    form = _value(document, "number_format")
+    if isinstance(form, str) and not is_number_format(form):
+        yield fault("number_format_unusable", "/settings/number_format/value", form, f"{EXPECTED}, with {SERIAL} once")
 
 
 def _named(document: Mapping[str, Json], key: str) -> Iterator[tuple[str, str]]:
     """Yield the names in the value of a setting with their places, as far as it has the form of one."""
-    settings = document.get("settings")
-    setting = settings.get(key) if isinstance(settings, dict) else None
-    values = setting.get("value") if isinstance(setting, dict) else None
+    values = _value(document, key)
     for place, name in enumerate(values if isinstance(values, list) else ()):
         if isinstance(name, str):
             yield f"/settings/{key}/value/{place}", name
+
+
+def _value(document: Mapping[str, Json], key: str) -> Json:
+    settings = document.get("settings")
+    setting = settings.get(key) if isinstance(settings, dict) else None
+    return setting.get("value") if isinstance(setting, dict) else None

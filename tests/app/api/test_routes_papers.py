@@ -113,6 +113,13 @@ def test_a_confirmation_is_repeated_without_harm_and_only_the_first_of_two_propo
         ({**settings(), "set_by": ["a", "b"]}, {("unknown_field", "/set_by")}),
         ({"settings": {"nothing_known": {}}}, {("unknown_field", "/settings/nothing_known")}),
         ({}, {("field_missing", "/settings")}),
+        *(
+            (settings(number_format=form), {("number_format_unusable", "/settings/number_format/value")})
+            for form in (
+                *("JSPB-{year}", "{serial}-{serial}", "JSPB/{year}/{serial}", "50%-{serial}", "A?{serial}"),
+                *("#{serial}", "A" * 56 + "{serial}"),
+            )
+        ),
         (settings(adopted_norms="M-23d"), {("wrong_type", "/settings/adopted_norms/value")}),
     ],
 )

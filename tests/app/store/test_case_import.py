@@ -157,6 +157,10 @@ def test_it_is_renewed_under_its_number(work: Casework) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
+        *(
+            (put(number, "certificate", "number"), ("certificate_number_unusable", "/certificate/number"))
+            for number in ("JSPB/2024/17", "A?17", "A#17", "50%", "A" * 65)
+        ),
         (put("A" * 201, "number"), ("text_too_long", "/number")),
         (put("none", "holder"), ("party_not_known", "/holder")),
         (put("none", "scheme"), ("scheme_unknown", "/scheme")),
