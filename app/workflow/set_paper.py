@@ -1,7 +1,7 @@
 """What a body sets and adopts: one of its persons proposes it, and another one confirms it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.certification import adopted_limits, body
@@ -14,6 +14,7 @@ from app.identity.four_eyes import PairOfEyes, four_eyes
 from app.ledger.canonical import Json, NotCanonical, canonical
 from app.ports.body_papers import BodyPapers, Paper, PaperProposals, PaperRow, ProposalRow
 from app.ports.cases import Overtaken
+from app.ports.evidence import Keeping
 from app.ports.machine import Clock, Ids, instant_text
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue
@@ -61,8 +62,17 @@ class _Actor:
     person: str | None
 
 
-def propose_paper(paper: Paper, content: bytes, caller: Caller, desk: PaperDesk) -> ProposalRow | Refused:
-    """Read what a person of a body wants to be the next version, and keep it; raises `SamePerson` for a machine."""
+def propose_paper(
+    paper: Paper,
+    content: bytes,
+    caller: Caller,
+    desk: PaperDesk,
+    answered: Callable[[ProposalRow], Keeping] | None = None,
+) -> ProposalRow | Refused:
+    """Read what a person of a body wants to be the next version, and keep it with what the person is `answered`.
+
+    Raises `SamePerson` for a machine, `Taken` where there is an answer under the key.
+    """
     person = caller.person
     if person is None:
         raise SamePerson
@@ -79,7 +89,7 @@ def propose_paper(paper: Paper, content: bytes, caller: Caller, desk: PaperDesk)
     row = ProposalRow(
         desk.ids.new(), caller.organisation, paper, version, canonical(document), person, caller.account, at
     )
-    desk.proposals.propose(row)
+    desk.proposals.propose(row, None if answered is None else answered(row))
     return row
 
 

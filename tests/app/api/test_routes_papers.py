@@ -9,6 +9,7 @@ import pytest
 from app.certification.dossier import Never
 from app.identity.credentials import CredentialKind
 from app.identity.roles import Role
+from app.store.evidence import StoredEvidence
 from app.workflow.administer import Term, add_account, grant_role
 from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
 from tests.app.api.asking import Line, Session, new_key
@@ -91,6 +92,25 @@ def test_a_confirmation_is_repeated_without_harm_and_only_the_first_of_two_propo
     # Under another key it is found as it was set.
     assert confirmed(decider, "settings", first).content == told.content
     assert problem(confirmed(decider, "settings", second)) == (409, "conflict")
+
+
+def test_what_another_process_is_asked_under_the_same_key_is_done_once(
+    town: World, reviewer: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = StoredEvidence.answered
+    for path, sent in (("/body/settings/proposals", settings("同一键")), ("/declarations", declaration(town))):
+        before, key = reviewer.get(path).json(), new_key()
+        told = reviewer.post(path, sent, key)
+        assert told.status_code == 201
+        looks = iter([True, False])
+        # Whoever looks first does not find what is only being stored.
+        monkeypatch.setattr(
+            StoredEvidence, "answered", lambda self, key, now=looks: None if next(now) else look(self, key)
+        )
+        assert reviewer.post(path, sent, key).content == told.content
+        monkeypatch.undo()
+        (listed,) = reviewer.get(path).json().values()
+        assert len(listed) == len(*before.values()) + 1
 
 
 @pytest.mark.parametrize(
