@@ -69,8 +69,10 @@ class Cases(Parameters):
     ) = None
 
     def wanted(self, kind: Kind) -> CasesWanted:
-        """Return what is wanted, one case more than a page holds; Problem `cursor_invalid`."""
+        """Return what is wanted, one case more than a page holds; Problem `cursor_invalid`, also of another list."""
         after = None if self.cursor is None else _place(self.cursor)
+        if after is not None and (after.due_on is None) is not (self.due_before is None):
+            raise _invalid()
         return CasesWanted(kind.value, self.state, self.due_before, after, self.limit + 1)
 
 
@@ -187,6 +189,9 @@ def _place(cursor: str) -> Place:
     found = _MARK.fullmatch(text)
     day = None if found is None or found[2] is None else read_day(found[2])
     if found is None or (found[2] is not None and day is None):
-        place = fault("cursor_invalid", "parameter cursor", "`next` of an earlier page")
-        raise Problem("cursor_invalid", errors=[place])
+        raise _invalid()
     return Place(found[1], day)
+
+
+def _invalid() -> Problem:
+    return Problem("cursor_invalid", errors=[fault("cursor_invalid", "parameter cursor", "`next` of an earlier page")])

@@ -1,6 +1,7 @@
 """An act that is done once under an idempotency key, and whose answer is kept for whoever asks again.
 
-The act itself does nothing twice, so that a crash between it and the keeping of its answer does no harm.
+Either the act itself does nothing twice, so that a crash between it and the keeping of its answer does no harm; or it
+keeps its answer in its own transaction.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,17 @@ def once(call: Call[P, B], asked: str, desk: Desk, act: Callable[[], Answer]) ->
     Raises:
         Problem: of the key (missing, malformed, running, reused), and what the act raises; that is not kept.
     """
+
+    def kept(key: Key) -> Answer:
+        answer = act()
+        desk.evidence.remember(key, answer, instant_text(desk.clock.now()))
+        return answer
+
+    return once_kept(call, asked, desk, kept)
+
+
+def once_kept(call: Call[P, B], asked: str, desk: Desk, act: Callable[[Key], Answer]) -> Answer:
+    """Return the same of an act that keeps its answer under the key itself, and raises `Taken` where there is one."""
     caller = call.caller
     name = idempotency_key(call.lines("idempotency-key"))
     key = Key(caller.organisation, caller.account, name, digest(asked.encode()))
@@ -31,15 +43,13 @@ def once(call: Call[P, B], asked: str, desk: Desk, act: Callable[[], Answer]) ->
         kept = desk.evidence.answered(key)
         if kept is not None:
             return _again(kept, key)
-        answer = act()
         try:
-            desk.evidence.remember(key, answer, instant_text(desk.clock.now()))
+            return act(key)
         except Taken:
             kept = desk.evidence.answered(key)
             if kept is None:
                 raise Problem(Code.IDEMPOTENCY_KEY_RUNNING) from None
             return _again(kept, key)
-        return answer
 
 
 def _again(kept: Kept, key: Key) -> Answer:

@@ -13,6 +13,7 @@ from app.api.routes_reports import LATEST
 from app.api.schemas import case_forms, cases, certificates, papers, report, rules, service, simulations, verdict, views
 from app.api.schemas.forms import ID, SHA256, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
+from app.certification.certificate_number import NUMBER_PATTERN
 from app.identity.roles import Permission
 from app.workflow.desk import Desk
 
@@ -169,7 +170,7 @@ def _in_path(name: str, held: Mapping[str, list[str]]) -> Schema:
         case "revision":
             schema = {"type": "integer", "minimum": 1, "maximum": LATEST}
         case "number":
-            schema = {"type": "string", "pattern": certificates.NUMBER_PATTERN}
+            schema = {"type": "string", "pattern": NUMBER_PATTERN}
         case "entry":
             schema = {"type": "integer", "minimum": 0}
         case "cases":

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from app.api.bodies import JSON, read_body, read_json_body
 from app.api.codes import Code
 from app.api.conditional import etag
 from app.api.deliveries import Id, Text
-from app.api.once import once
+from app.api.once import once, once_kept
 from app.api.operation import NoParameters, Operation
 from app.api.paging import USUAL, Limit
 from app.api.paper_docs import DECLARATIONS, DECLARE, PAPERS, NewDeclaration
@@ -28,9 +29,9 @@ from app.identity.roles import Permission
 from app.ports.body_papers import Paper, PaperRow, ProposalRow
 from app.ports.cases import Overtaken
 from app.ports.declarations import DeclarationRow
-from app.ports.evidence import Answer
+from app.ports.evidence import Answer, Key
 from app.verification.day import read_day
-from app.workflow.declare import NoSuchClient, NotYet, declare
+from app.workflow.declare import Declared, NoSuchClient, NotYet, declare
 from app.workflow.set_paper import NoSuchProposal, SamePerson, confirm_paper, newest_adopted, propose_paper
 
 _PAPER_LIMIT = 1024 * 1024
@@ -115,14 +116,16 @@ def _proposals(parts: Parts, paper: Paper, call: Call[NoParameters, None]) -> Re
 
 
 def _propose(parts: Parts, paper: Paper, call: Call[NoParameters, bytes]) -> Response:
-    def act() -> Answer:
-        proposal = propose_paper(paper, call.body, call.caller, parts.papers)
+    def act(key: Key) -> Answer:
+        proposal = propose_paper(
+            paper, call.body, call.caller, parts.papers, lambda row: (key, _answer(_proposed(row)))
+        )
         if isinstance(proposal, Refused):
             raise refused(proposal.issues)
-        return Answer(created=True, body=written(_proposed(proposal)))
+        return _answer(_proposed(proposal))
 
     asked = f"propose {paper.value} {hashlib.sha256(call.body).hexdigest()}"
-    return whole(once(call, asked, parts.desk, act).body, 201)
+    return whole(once_kept(call, asked, parts.desk, act).body, 201)
 
 
 def _confirm(parts: Parts, paper: Paper, call: Call[NoParameters, None]) -> Response:
@@ -139,7 +142,7 @@ def _confirm(parts: Parts, paper: Paper, call: Call[NoParameters, None]) -> Resp
             raise Problem(Code.CONFLICT) from None
         if isinstance(row, Refused):
             raise refused(row.issues)
-        return Answer(created=True, body=written(_shown(row)))
+        return _answer(_shown(row))
 
     body = once(call, f"confirm {paper.value} {proposal}", parts.desk, act).body
     return whole(body, 201, {"ETag": etag(str(json.loads(body)["version"]))})
@@ -149,24 +152,29 @@ def _declare(parts: Parts, call: Call[NoParameters, NewDeclaration]) -> Response
     sent = call.body
     until = Never.NEVER if sent.advised_until == Never.NEVER.value else read_day(sent.advised_until)
 
-    def act() -> Answer:
+    def act(key: Key) -> Answer:
         if until is None:
             raise refused([fault(Code.VALUE_INVALID, "/advised_until", _DAY_EXPECTED)])
+        said = Declared(sent.client, sent.free_of_conflict, until, lambda row: (key, _answer(_declared(row))))
         try:
-            row = declare(sent.client, until, call.caller, parts.declarations, is_free=sent.free_of_conflict)
+            row = declare(said, call.caller, parts.declarations)
         except NoSuchClient:
             raise refused([fault(Code.CLIENT_UNKNOWN, "/client", "an applicant or holder")]) from None
         except NotYet:
             raise refused([fault(Code.VALUE_INVALID, "/advised_until", _DAY_EXPECTED)]) from None
-        return Answer(created=True, body=written(_declared(row)))
+        return _answer(_declared(row))
 
-    return whole(once(call, f"declare {sent.model_dump_json()}", parts.desk, act).body, 201)
+    return whole(once_kept(call, f"declare {sent.model_dump_json()}", parts.desk, act).body, 201)
 
 
 def _declarations(parts: Parts, call: Call[About, None]) -> Response:
     asked, store = call.asked, parts.declarations.declarations
     found = store.all(call.caller.organisation, asked.client, asked.limit)
     return document({"declarations": [_declared(each) for each in found]})
+
+
+def _answer(told: Mapping[str, object]) -> Answer:
+    return Answer(created=True, body=written(told))
 
 
 def _shown(row: PaperRow) -> dict[str, object]:

@@ -22,9 +22,9 @@ from app.api.parts import Parts
 from app.api.problems import Problem, fault, refused
 from app.api.queries import Day, Parameters
 from app.api.replies import document
-from app.api.schemas.certificates import NUMBER
 from app.api.schemas.forms import ref
 from app.api.uploads import MULTIPART
+from app.certification.certificate_number import is_number
 from app.certification.check_code import PATTERN
 from app.identity.organisations import OrganisationKind
 from app.workflow.check_shipment import Checked, Report, check_shipment_of
@@ -151,6 +151,6 @@ def _nothing(found: NotFound | NotYet, day: str) -> Problem:
 def _number_of(request: Request) -> str:
     """Return the number in the path; what cannot be one is not found."""
     number: str = request.path_params["number"]
-    if NUMBER.fullmatch(number) is None:
+    if not is_number(number):
         raise Problem(Code.NOT_FOUND)
     return number

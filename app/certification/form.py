@@ -37,6 +37,22 @@ class Refused:
     issues: tuple[Issue, ...]
 
 
+def text_fault(text: str, longest: int = LONGEST_TEXT) -> tuple[str, str] | None:
+    """Return why this is no text of one line, a code and what is expected; None where it is one."""
+    if not text.strip() or text != text.strip():
+        return "field_missing", "a text without blanks around it"
+    if len(text) > longest:
+        return "text_too_long", f"at most {longest} characters"
+    if _CONTROLS.search(text) is not None:
+        return "control_character", "a text of one line without control characters"
+    return None
+
+
+def whole_number(text: str) -> int | None:
+    """Return a whole number from 0 to 999 999 999, None for any other text."""
+    return None if _WHOLE.fullmatch(text) is None else int(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One object of a document; `where` is its JSON pointer, "" for the whole."""
@@ -60,13 +76,13 @@ class Form:
         where = self.where if key is None else child(self.where, key)
         self.faults.add(code, where or DOCUMENT, found, expected)
 
-    def text(self, key: str) -> str:
+    def text(self, key: str, longest: int = LONGEST_TEXT) -> str:
         """Return a text of one line."""
         value = self.members.get(key)
         if not isinstance(value, str):
             self._wrong(key, value, "a text in quotes")
             return ""
-        return value if self._is_clean(key, value) else ""
+        return value if self._is_clean(key, value, longest) else ""
 
     def optional_text(self, key: str) -> str | None:
         """Return a text, None where nothing is said."""
@@ -112,10 +128,10 @@ class Form:
         text = self._digits(key)
         if text is None:
             return 0
-        if _WHOLE.fullmatch(text) is None:
+        found = whole_number(text)
+        if found is None:
             self.refuse(key, "number_malformed", text, "a whole number")
-            return 0
-        return int(text)
+        return found or 0
 
     def choice(self, key: str, words: type[Word]) -> Word:
         """Return one of a closed set of words."""
@@ -180,16 +196,11 @@ class Form:
                 self._wrong(key, value, "a number")
                 return None
 
-    def _is_clean(self, key: str, text: str) -> bool:
-        if not text.strip() or text != text.strip():
-            self.refuse(key, "field_missing", text, "a text without blanks around it")
-        elif len(text) > LONGEST_TEXT:
-            self.refuse(key, "text_too_long", text, f"at most {LONGEST_TEXT} characters")
-        elif _CONTROLS.search(text) is not None:
-            self.refuse(key, "control_character", text, "a text of one line without control characters")
-        else:
-            return True
-        return False
+    def _is_clean(self, key: str, text: str, longest: int = LONGEST_TEXT) -> bool:
+        found = text_fault(text, longest)
+        if found is not None:
+            self.refuse(key, found[0], text, found[1])
+        return found is None
 
     def _wrong(self, key: str, value: Json, expected: str) -> None:
         if value is None:

@@ -61,10 +61,10 @@ def advance_case(
     settings = read_file_as(body, read_body, lang, output)
     known = Outside() if outside is None else read_file_as(outside, read_outside, lang, output)
     kept = read_case_file(file, lang, output)
-    record = read_event_file(event, kept, lang, output)
+    record, sent = read_event_file(event, kept, lang, output)
     found = advance(kept.case, record, Situation(kept.scheme, settings, on, known))
     if out is not None and isinstance(found, Advanced):
-        write_case_file(out, (file, event), record.n)
+        write_case_file(out, (kept.content, sent), record.n)
     match output:
         case Output.JSON:
             print_json([advance_json(found)])

@@ -1,8 +1,11 @@
 """A case that a user keeps in a file -> the case and what it is judged by, or every fault; and back into a file."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import typer
 
 from app.certification.cases.case_form import case_scheme_named, read_case, read_event
 from app.certification.cases.correction import CorrectsNothing
@@ -14,7 +17,9 @@ from app.certification.dossier_form import Sources
 from app.certification.form import Refused
 from app.cli.beside import reports_beside
 from app.cli.documents import read_file_as
+from app.cli.exits import Exit
 from app.cli.options import Output
+from app.cli.screen import complain
 from app.cli.shelf import library_for, loaded
 from app.library.certification_schemes import load_certification_scheme
 from app.library.shelf import data_root
@@ -26,12 +31,16 @@ from lims_adapters.json_text import Document, Json, Members, Number, read_json
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A case with its fold, its scheme and what its documents refer to."""
+    """A case with its fold, its scheme and what its documents refer to; `content` is the file as it was read.
+
+    A file may be a pipe, which is read once.
+    """
 
     case: Case
     held: Held
     scheme: CertificationScheme
     sources: Sources
+    content: bytes
 
 
 def read_case_file(name: str, language: Language, output: Output) -> Kept:
@@ -48,24 +57,52 @@ def read_case_file(name: str, language: Language, output: Output) -> Kept:
         if isinstance(case, Refused):
             return case
         held = fold(case)
-        return Kept(case, held, scheme, sources) if isinstance(held, Held) else Refused((_impossible(held),))
+        return Kept(case, held, scheme, sources, content) if isinstance(held, Held) else Refused((_impossible(held),))
 
     return read_file_as(name, read, language, output)
 
 
-def read_event_file(name: str, kept: Kept, language: Language, output: Output) -> Recorded:
+def read_event_file(name: str, kept: Kept, language: Language, output: Output) -> tuple[Recorded, bytes]:
     """Read one event of a case, whose reports lie where those of the case do; leave after naming its faults."""
-    return read_file_as(name, lambda content: read_event(content, kept.case, kept.sources), language, output)
+
+    def read(content: bytes) -> tuple[Recorded, bytes] | Refused:
+        record = read_event(content, kept.case, kept.sources)
+        return record if isinstance(record, Refused) else (record, content)
+
+    return read_file_as(name, read, language, output)
 
 
-def write_case_file(name: str, files: tuple[str, str], n: int) -> None:
-    """Write a case with one event more, every value as it was typed; both files have been read without a fault."""
-    case, event = (_members(Path(file).read_bytes()) for file in files)
+def write_case_file(name: str, contents: tuple[bytes, bytes], n: int) -> None:
+    """Write a case with one event more, every value as it was typed; both have been read without a fault.
+
+    It is written beside the file and takes its place when it is whole: what was there stays if writing fails. Leaves
+    after saying why it cannot be written.
+    """
+    case, event = map(_members, contents)
     record = {"n": Number(str(n)), **{key: value for key, value in event.items() if key not in {"format", "n"}}}
     held = case.get("records")
     records: list[Json] = [*(held if isinstance(held, list) else []), Members(tuple(record.items()))]
     text = _written(Members(tuple((case | {"records": records}).items())), "")
-    Path(name).write_text(text + "\n", encoding="utf-8")
+    try:
+        _put(Path(name).resolve(), text + "\n")
+    except OSError as error:
+        complain([f"labverdict: {name}: {error.strerror}"])
+        raise typer.Exit(Exit.UNWRITTEN) from error
+
+
+def _put(path: Path, text: str) -> None:
+    if path.exists() and not path.is_file():
+        # A pipe or a device has no place to be taken.
+        path.write_text(text, encoding="utf-8")
+        return
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _members(content: bytes) -> dict[str, Json]:

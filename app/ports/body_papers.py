@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from app.ports.evidence import Keeping
+
 
 class Paper(StrEnum):
     """The sorts of document."""
@@ -63,8 +65,8 @@ class ProposalRow:
 class PaperProposals(Protocol):
     """Where proposals are kept. One is open until a document of its version, made from it or not, is set."""
 
-    def propose(self, row: ProposalRow) -> None:
-        """Store a proposal."""
+    def propose(self, row: ProposalRow, keeping: Keeping | None = None) -> None:
+        """Store a proposal, and what its sender is answered; raises `Taken` where the key has an answer."""
         ...
 
     def open(self, paper: Paper, body: str) -> Sequence[ProposalRow]:

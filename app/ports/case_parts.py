@@ -82,11 +82,26 @@ class ActRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file of a case. Its sender and its body read it, and the parties of the role that it is open to."""
+
+    body: str
+    case: str
+    sender: str
+    account: str
+    name: str
+    sha256: str
+    content: bytes
+    open_to: PartyRole | None
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
-    """A case that a step opens, with those who see it from its first record on."""
+    """A case that a step opens, with those who see it from its first record on, and the file that it came in."""
 
     case: Case
     parties: tuple[Party, ...] = ()
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +173,3 @@ Telling = Callable[[Sequence[SealedEntry]], Told]
 
 Those of the steps that follow from it stand after them, likewise.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file of a case. Its sender and its body read it, and the parties of the role that it is open to."""
-
-    body: str
-    case: str
-    sender: str
-    account: str
-    name: str
-    sha256: str
-    content: bytes
-    open_to: PartyRole | None

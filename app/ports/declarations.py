@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.certification.cases.situation import Declaration
+from app.ports.evidence import Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Declarations(Protocol):
 class DeclarationStore(Declarations, Protocol):
     """Where they are kept. Every method is one transaction."""
 
-    def declare(self, row: DeclarationRow) -> None:
-        """Store and log a declaration."""
+    def declare(self, row: DeclarationRow, keeping: Keeping | None = None) -> None:
+        """Store and log a declaration, and what is answered; raises `Taken` where the key has an answer."""
         ...
 
     def all(self, body: str, client: str | None, most: int) -> Sequence[DeclarationRow]:

@@ -114,6 +114,10 @@ class Answer:
     body: bytes
 
 
+Keeping = tuple[Key, Answer]
+"""An answer, and the idempotency key under which it is kept with what it answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """What follows from the log's end: an entry and a receipt for each report in order, the events, and the answer."""

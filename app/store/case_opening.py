@@ -10,8 +10,8 @@ from app.ledger.canonical import Json
 from app.ledger.entry import EntryKind
 from app.ports.cases import Case, NoSuchCase, Opening, Party, Step
 from app.ports.evidence import Taken
-from app.store.case_rows import case_row, party_row, state_row
-from app.store.case_tables import case_party, case_state, certificate, certification_case
+from app.store.case_rows import case_row, document_row, party_row, state_row
+from app.store.case_tables import case_document, case_party, case_state, certificate, certification_case
 from app.store.prepared import is_taken
 
 
@@ -27,6 +27,8 @@ def open_case(way: Connection, step: Step, opening: Opening) -> None:
     way.execute(insert(case_state), whose | state_row(0, step.state))
     if opening.parties:
         way.execute(insert(case_party), [party_row(case.body, case.id, party, step.at) for party in opening.parties])
+    if opening.document is not None:
+        way.execute(insert(case_document), document_row(opening.document, step.at))
 
 
 def granted_in(step: Step) -> Sequence[tuple[EntryKind, Mapping[str, Json]]]:

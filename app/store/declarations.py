@@ -11,7 +11,9 @@ from app.certification.dossier import Never
 from app.ledger.canonical import Json
 from app.ledger.entry import EntryKind
 from app.ports.declarations import DeclarationRow
+from app.ports.evidence import Keeping
 from app.store.engine import Database
+from app.store.kept import keep_answer
 from app.store.log import Appending
 from app.store.paper_tables import declaration
 
@@ -25,8 +27,11 @@ class StoredDeclarations:
         self._database = database
         self._log = Appending(database)
 
-    def declare(self, row: DeclarationRow) -> None:
-        """Store and log a declaration: who reviews or decides by it can be shown that it was there before."""
+    def declare(self, row: DeclarationRow, keeping: Keeping | None = None) -> None:
+        """Store and log a declaration, and what is answered; raises `Taken` where the key has an answer.
+
+        Who reviews or decides by it can be shown that it was there before.
+        """
         made = row.declared
         until = made.advised_until
         said = {
@@ -54,6 +59,7 @@ class StoredDeclarations:
                 "entry": entry.n,
             }
             connection.execute(insert(declaration), values)
+            keep_answer(connection, keeping, row.at)
 
     def declared(self, body: str, client: str) -> Sequence[Declaration]:
         """Return what the persons of a body have declared about a client, oldest first; persons are ids."""

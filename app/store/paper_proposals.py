@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 
 from app.ports.body_papers import Paper, ProposalRow
+from app.ports.evidence import Keeping
 from app.store.body_papers import TABLES
 from app.store.case_rows import digest
 from app.store.engine import Database
+from app.store.kept import keep_answer
 from app.store.paper_tables import paper_proposal
 
 
@@ -18,8 +20,8 @@ class StoredProposals:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def propose(self, row: ProposalRow) -> None:
-        """Store a proposal."""
+    def propose(self, row: ProposalRow, keeping: Keeping | None = None) -> None:
+        """Store a proposal, and what its sender is answered; raises `Taken` where the key has an answer."""
         values = {
             "id": row.id,
             "organisation_id": row.body,
@@ -33,6 +35,7 @@ class StoredProposals:
         }
         with self._database.writing(row.body) as connection:
             connection.execute(insert(paper_proposal), values)
+            keep_answer(connection, keeping, row.proposed_at)
 
     def open(self, paper: Paper, body: str) -> Sequence[ProposalRow]:
         """Return the proposals that can still be confirmed, oldest first."""

@@ -23,7 +23,13 @@ STEP_ISSUES: Mapping[str, Words] = {
     "applicant_missing": Words(
         "案件没有委托人, 无人可以持证", "The case has no applicant who could hold the certificate."
     ),
-    "number_format_unusable": Words("证书编号格式中须有一处序号", "The number format needs one place for a serial."),
+    "number_format_unusable": Words(
+        "证书编号格式中须有一处序号, 且不得含有 / ? # %",
+        "The number format needs one place for a serial, and no / ? # %.",
+    ),
+    "certificate_number_unusable": Words(
+        "证书编号不得含有 / ? # %, 不超过 64 个字符", "A certificate has a number that an address can hold."
+    ),
     "validity_unknown": Words("规则没有印出有效期", "The rule prints no length of validity."),
     "certificate_unknown": Words(
         "机构没有这一证书, 或与委托人无关", "The body has no such certificate of this client."

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.certification.cases.case_form import CASE, EVENT
-from app.certification.form import Refused
+from app.certification.form import Refused, text_fault
 from app.ledger.canonical import Json, NotCanonical, canonical, read_canonical
 from app.ports.cases import RecordView, ReportName
 from lims_adapters.contract import Issue
-from lims_adapters.faults import Faults, bounded
+from lims_adapters.faults import Faults, bounded, fault
 from lims_adapters.json_text import DOCUMENT, Document, Members, Number, read_json
 from lims_adapters.json_text import Json as Typed
 
 FORMAT = "labverdict.case_record/1"
 _REPORT = re.compile("([0-9a-f]{32})/([1-9][0-9]{0,5})")
+
+LONGEST_NAME = 200
 
 Values = Mapping[str, Json]
 
@@ -110,6 +112,12 @@ def _members(document: Document, root: Members, faults: Faults) -> dict[str, Jso
     except NotCanonical as refusal:
         return Refused((Issue("malformed_json", refusal.place or DOCUMENT, "", refusal.what),))
     return found
+
+
+def unfit_text(where: str, text: str) -> tuple[Issue, ...]:
+    """Return why a text can be neither the number of a case or certificate nor an identifier: no store asks for one."""
+    found = text_fault(text, LONGEST_NAME)
+    return () if found is None else (fault(found[0], where, text, found[1]),)
 
 
 def plain(value: Typed) -> Json:

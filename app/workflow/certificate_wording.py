@@ -9,6 +9,7 @@ from datetime import date
 
 from app.certification.body import RenewalNumber, RenewalStart, in_force
 from app.certification.cases.over import last_day
+from app.certification.certificate_number import EXPECTED, SERIAL, YEAR, is_number_format
 from app.certification.deadlines import Circumstances, due
 from app.certification.lifecycle.vocabulary import Act, Deadline
 from app.ledger.canonical import Json, canonical
@@ -20,7 +21,7 @@ from lims_adapters.contract import Issue
 
 FORMAT = "labverdict.certificate/1"
 MAKES = frozenset({Act.ISSUE, Act.REISSUE, Act.ISSUE_ANOTHER, Act.RENEW})
-_SERIAL, _YEAR, _WIDTH = "{serial}", "{year}", 4
+_WIDTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class _Frame:
 def wording_of(act: Act, worded: Worded, desk: CaseDesk) -> Wording | Faulty:
     """Return what the certificate will say that an act makes.
 
-    Codes: `number_format_unusable` (without a place for the serial), `validity_unknown` (the rule prints no length),
+    Codes: `number_format_unusable` (set before they were refused), `validity_unknown` (the rule prints no length),
     `certificate_unknown`.
     """
     frame = _frame(act, worded, desk)
@@ -109,12 +110,12 @@ def _number(worded: Worded, desk: CaseDesk) -> str | Issue:
     """Return a number that nobody has: the body's format with the year of the decision and the next serial."""
     on = worded.settled.record.on
     form = in_force(worded.settled.before.ground.papers.body.number_format, on) or ""
-    if form.count(_SERIAL) != 1:
-        return Issue("number_format_unusable", "number_format", form, f"a text with {_SERIAL} once")
-    series = form.replace(_YEAR, str(on.year))
+    if not is_number_format(form):
+        return Issue("number_format_unusable", "number_format", form, f"{EXPECTED}, with {SERIAL} once")
+    series = form.replace(YEAR, str(on.year))
     certificates = desk.issuing.certificates
     while True:
-        number = series.replace(_SERIAL, f"{certificates.reserve(series, desk.at()):0{_WIDTH}}")
+        number = series.replace(SERIAL, f"{certificates.reserve(series, desk.at()):0{_WIDTH}}")
         # A certificate from before the service may have it.
         if certificates.published(number) is None:
             return number

@@ -41,10 +41,14 @@ class _Importing:
 
     acting: Acting
     sent: ImportDocument
-    sha256: str
+    content: bytes
     paper: Paper
     held: Held
     ground: Ground
+
+    @property
+    def sha256(self) -> str:
+        return digest(self.content)
 
 
 def import_case(acting: Acting, content: bytes, desk: CaseDesk) -> Answer | Faulty | NumberTaken:
@@ -67,17 +71,11 @@ def import_case(acting: Acting, content: bytes, desk: CaseDesk) -> Answer | Faul
     faults = (*_unusable(sent, desk), *_impossible([each.on for each in case.records], held, desk.today()))
     if faults or not isinstance(held, Held):
         return Faulty(faults)
-    importing = _Importing(acting, sent, digest(content), paper, held, ground)
+    importing = _Importing(acting, sent, content, paper, held, ground)
     try:
-        answer = _stored(importing, desk)
+        return _stored(importing, desk)
     except Taken:
         return NumberTaken(sent.number)
-    document = Document(
-        acting.organisation, paper.head.id, acting.organisation, acting.account, "import.json", importing.sha256,
-        content, None,
-    )  # fmt: skip
-    desk.cases.keep_document(document, desk.at())
-    return answer
 
 
 def _paper(acting: Acting, sent: ImportDocument, desk: CaseDesk) -> Paper:
@@ -132,7 +130,7 @@ def _stored(importing: _Importing, desk: CaseDesk) -> Answer:
         records=tuple(_record(event, importing, at) for event in importing.paper.events),
         state=state_row(importing.held, importing.ground),
         at=at,
-        opens=Opening(case, (Party(sent.holder, PartyRole.APPLICANT, acting.account),)),
+        opens=Opening(case, (Party(sent.holder, PartyRole.APPLICANT, acting.account),), _file(importing)),
     )
 
     def telling(entries: Sequence[SealedEntry]) -> Told:
@@ -150,6 +148,13 @@ def _stored(importing: _Importing, desk: CaseDesk) -> Answer:
         return Told((), Answer(created=True, body=canonical(told)))
 
     return issue_certificate(step, _wording(importing, step), telling, desk.issuing)
+
+
+def _file(importing: _Importing) -> Document:
+    """Return what was sent as a file of the case; it is stored with the case, whose certificate names its digest."""
+    body, acting = importing.paper.head.body, importing.acting
+    case, sha256, content = importing.paper.head.id, importing.sha256, importing.content
+    return Document(body, case, acting.organisation, acting.account, "import.json", sha256, content, None)
 
 
 def _record(event: Values, importing: _Importing, at: str) -> RecordRow:

@@ -11,8 +11,9 @@ application has, up to the certificate; `data` is as `labverdict.case/1` has it.
 from dataclasses import dataclass
 from datetime import date
 
+from app.certification.certificate_number import EXPECTED, is_number
 from app.certification.form import Form, Refused, read_document
-from app.workflow.case_record import Values, plain
+from app.workflow.case_record import LONGEST_NAME, Values, plain
 
 FORMAT = "labverdict.case_import/1"
 _EVENT = frozenset({"event", "role", "person", "on", "data"})
@@ -55,6 +56,8 @@ def _read(form: Form) -> ImportDocument:
         certificate.day("starts_on"),
         certificate.day("expires_on"),
     )
+    if former.number and not is_number(former.number):
+        certificate.refuse("number", "certificate_number_unusable", former.number, EXPECTED)
     if former.version == 0:
         certificate.refuse("version", "number_not_positive", "0", "at least 1")
     if former.expires_on <= former.starts_on:
@@ -63,7 +66,7 @@ def _read(form: Form) -> ImportDocument:
     for event in events:
         event.only(_EVENT)
     return ImportDocument(
-        number=form.text("number"),
+        number=form.text("number", LONGEST_NAME),
         scheme=form.text("scheme"),
         unit=_values(form.form("unit")),
         holder=form.text("holder"),

@@ -13,7 +13,7 @@ from app.ports.certificates import CertificateView
 from app.ports.evidence import Answer
 from app.workflow.asked_once import asked_once, key_of
 from app.workflow.case_desk import Acting, Behind, CaseDesk, Faulty, NotDone, NumberTaken, Unknown
-from app.workflow.case_record import Head, Values, members_of
+from app.workflow.case_record import Head, Values, members_of, unfit_text
 from app.workflow.case_record import Paper as CasePaper
 from app.workflow.certificate_wording import certified_unit
 from app.workflow.current_case import Current, current_case, ground_of, read_paper
@@ -96,7 +96,7 @@ def _asked(acting: Acting, kind: Kind, members: Values, *, is_body: bool) -> _As
     event = members.get("event")
     texts = ["number", *(() if is_body else ("body",)), *(("certificate",) if kind in _OF_CERTIFICATE else ())]
     texts += [key for key in ("scheme", "certificate", "about", "applicant") if key in members and key not in texts]
-    issues = [_missing(key, members) for key in texts if not isinstance(members.get(key), str) or not members[key]]
+    issues = [issue for key in texts for issue in _unfit(key, members)]
     if not isinstance(event, dict):
         issues.append(_missing("event", members))
     elif unknown := sorted(set(event) - set(_STEP)):
@@ -104,14 +104,21 @@ def _asked(acting: Acting, kind: Kind, members: Values, *, is_body: bool) -> _As
     listed = members.get("laboratories", [])
     if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
         issues.append(Issue("wrong_type", "/laboratories", "", "a list of texts, each once"))
+    else:
+        issues += [issue for each in listed for issue in unfit_text("/laboratories", str(each))]
     if issues or not isinstance(event, dict):
         return Faulty(tuple(issues))
     body = acting.organisation if is_body else str(members["body"])
     return _Asked(acting, kind, body, members, event)
 
 
+def _unfit(key: str, members: Values) -> tuple[Issue, ...]:
+    value = members.get(key)
+    return unfit_text(f"/{key}", value) if isinstance(value, str) and value else (_missing(key, members),)
+
+
 def _missing(key: str, members: Values) -> Issue:
-    code = "field_missing" if members.get(key) in {None, ""} else "wrong_type"
+    code = "field_missing" if members.get(key) in (None, "") else "wrong_type"
     return Issue(code, f"/{key}", key, "an object, {...}" if key == "event" else "a text in quotes")
 
 

@@ -1,21 +1,24 @@
 """What a body sets and adopts: one of its persons proposes it, and another one confirms it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.certification import adopted_limits, body
 from app.certification.adopted_limits_form import read_adopted_limits
 from app.certification.body import read_body
+from app.certification.certificate_number import EXPECTED, SERIAL, is_number_format
 from app.certification.form import Refused
 from app.identity.caller import Caller
 from app.identity.four_eyes import PairOfEyes, four_eyes
-from app.ledger.canonical import Json, canonical
+from app.ledger.canonical import Json, NotCanonical, canonical
 from app.ports.body_papers import BodyPapers, Paper, PaperProposals, PaperRow, ProposalRow
 from app.ports.cases import Overtaken
+from app.ports.evidence import Keeping
 from app.ports.machine import Clock, Ids, instant_text
 from app.verification.scheme import Scheme
 from lims_adapters.contract import Issue
+from lims_adapters.faults import fault
 from lims_adapters.json_text import DOCUMENT, Document, Members, child, read_json
 
 # What a person sends; the rest of a document follows from who proposes and confirms it, and when.
@@ -25,6 +28,8 @@ SENT: Mapping[Paper, tuple[str, frozenset[str]]] = {
 }
 # Stands for the person who will confirm while a proposal is read; it is nobody's identifier.
 _SOMEBODY = "another person"
+# What begins with as many digits is beyond the numbers of a document, however it goes on.
+_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,17 @@ class _Actor:
     person: str | None
 
 
-def propose_paper(paper: Paper, content: bytes, caller: Caller, desk: PaperDesk) -> ProposalRow | Refused:
-    """Read what a person of a body wants to be the next version, and keep it; raises `SamePerson` for a machine."""
+def propose_paper(
+    paper: Paper,
+    content: bytes,
+    caller: Caller,
+    desk: PaperDesk,
+    answered: Callable[[ProposalRow], Keeping] | None = None,
+) -> ProposalRow | Refused:
+    """Read what a person of a body wants to be the next version, and keep it with what the person is `answered`.
+
+    Raises `SamePerson` for a machine, `Taken` where there is an answer under the key.
+    """
     person = caller.person
     if person is None:
         raise SamePerson
@@ -75,7 +89,7 @@ def propose_paper(paper: Paper, content: bytes, caller: Caller, desk: PaperDesk)
     row = ProposalRow(
         desk.ids.new(), caller.organisation, paper, version, canonical(document), person, caller.account, at
     )
-    desk.proposals.propose(row)
+    desk.proposals.propose(row, None if answered is None else answered(row))
     return row
 
 
@@ -128,7 +142,11 @@ def _sent(paper: Paper, content: bytes) -> dict[str, Json] | Refused:
     unknown = tuple(_unknown(read, SENT[paper][1]))
     if read.issues or unknown:
         return Refused((*read.issues, *unknown))
-    members: dict[str, Json] = json.loads(content)
+    try:
+        members: dict[str, Json] = json.loads(content, parse_int=lambda raw: int(raw[:_LONGEST_NUMBER]))
+        canonical(members)
+    except NotCanonical as refusal:
+        return Refused((Issue("malformed_json", refusal.place or DOCUMENT, "", refusal.what),))
     return members
 
 
@@ -158,20 +176,31 @@ def _refused(paper: Paper, document: Mapping[str, Json], desk: PaperDesk) -> Ref
 
 
 def _misspelt(document: Mapping[str, Json], desk: PaperDesk) -> Iterator[Issue]:
-    """Yield every name in the settings that means nothing: a misspelt norm would not bind, and nobody would see it."""
+    """Yield every name in the settings that means nothing, and a format that makes no usable numbers.
+
+    A misspelt norm would not bind, and nobody would see it; a certificate under a number that no address can hold could
+    not be looked up.
+    """
     for where, name in (*_named(document, "non_critical_items"), *_named(document, "sampling_items")):
         if name not in desk.characteristics:
             yield Issue("item_unknown", where, name, "the id of an item")
     for where, name in _named(document, "adopted_norms"):
         if name not in desk.norms:
             yield Issue("norm_not_adoptable", where, name, "one of " + ", ".join(sorted(desk.norms)))
+    form = _value(document, "number_format")
+    if isinstance(form, str) and not is_number_format(form):
+        yield fault("number_format_unusable", "/settings/number_format/value", form, f"{EXPECTED}, with {SERIAL} once")
 
 
 def _named(document: Mapping[str, Json], key: str) -> Iterator[tuple[str, str]]:
     """Yield the names in the value of a setting with their places, as far as it has the form of one."""
-    settings = document.get("settings")
-    setting = settings.get(key) if isinstance(settings, dict) else None
-    values = setting.get("value") if isinstance(setting, dict) else None
+    values = _value(document, key)
     for place, name in enumerate(values if isinstance(values, list) else ()):
         if isinstance(name, str):
             yield f"/settings/{key}/value/{place}", name
+
+
+def _value(document: Mapping[str, Json], key: str) -> Json:
+    settings = document.get("settings")
+    setting = settings.get(key) if isinstance(settings, dict) else None
+    return setting.get("value") if isinstance(setting, dict) else None

@@ -13,7 +13,7 @@ from app.ports.cases import PartyView
 from app.ports.evidence import Answer, Taken
 from app.workflow.asked_once import asked_once, key_of
 from app.workflow.case_desk import Acting, Behind, CaseDesk, Faulty, NotDone, Stale, Unknown, Unversioned
-from app.workflow.case_record import members_of
+from app.workflow.case_record import members_of, unfit_text
 from app.workflow.current_case import Current, current_case, current_of
 from app.workflow.new_event import Moment
 from app.workflow.try_step import Attempt, try_step, try_system_step
@@ -60,6 +60,8 @@ def take_step(acting: Acting, asking: Asking, desk: CaseDesk) -> Answer | NotDon
     case = asking.case or members.get("case")
     if not isinstance(case, str):
         return Faulty((Issue("field_missing", "/case", "", "the id of a case"),))
+    if unfit := unfit_text("/case", case):
+        return Faulty(unfit)
     key = key_of(acting, asking.key, "step", case, asking.content)
 
     def look() -> Current | Unknown:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.certification.cases.record import Entry
 from app.certification.cases.refusal import Refused
+from app.certification.form import whole_number
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor
@@ -100,7 +101,7 @@ def _role(current: Current, event: Event | Entry | None, attempt: Attempt) -> Ac
         current,
         event,
         named if isinstance(named, str) else None,
-        int(corrects) if isinstance(corrects, str) and corrects.isdigit() else None,
+        whole_number(corrects) if isinstance(corrects, str) else None,
         actors,
     )
 

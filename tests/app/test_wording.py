@@ -75,7 +75,7 @@ def issues_made_above_intake() -> Iterator[str]:
 
 def issues_of_documents() -> Iterator[str]:
     """Codes of the documents that a body files: `form.refuse(key, code, ...)`."""
-    for path in (ROOT / "app/certification").rglob("*.py"):
+    for path in (path for part in ("certification", "workflow") for path in (ROOT / "app" / part).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Attribute(attr="refuse"), args=[_, ast.Constant(str(code)), *_]):

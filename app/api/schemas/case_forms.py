@@ -6,6 +6,7 @@ from app.api.schemas.forms import DAY, ID, TEXT, Schema, listed, one_of, only, o
 from app.certification.cases.record import Entry
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor
+from app.workflow.case_record import LONGEST_NAME
 
 EVENT = one_of([*Event, *Entry])
 NUMBER: Schema = {"type": "integer", "minimum": 1}
@@ -33,7 +34,7 @@ _EVENT_MORE = _STEP_MORE | _unsaid(
 
 SCHEMAS: dict[str, Schema] = {
     "NewCase": record(
-        {"number": TEXT, "event": record(_STEP, _STEP_MORE)},
+        {"number": {**TEXT, "maxLength": LONGEST_NAME}, "event": record(_STEP, _STEP_MORE)},
         {
             "laboratories": listed(ID),
             "unit": UNIT,

@@ -1,8 +1,5 @@
 """Certificates as everybody sees them who has their code."""
 
-import re
-from typing import Final
-
 from app.api.certificate_views import UNDETERMINED
 from app.api.schemas.forms import (
     BASE64,
@@ -31,8 +28,6 @@ from app.verification.requirement import Certainty
 from app.workflow.issue_certificate import FORMAT as PROOF_FORMAT
 from methods.outcome import Outcome
 
-NUMBER_PATTERN: Final = r"^[^\u0000-\u001f\u007f-\u009f/?#%]{1,64}$"
-NUMBER: Final = re.compile(NUMBER_PATTERN)
 VERSION: Schema = {"type": "integer", "minimum": 1}
 STATUSES = (*Stands, UNDETERMINED)
 

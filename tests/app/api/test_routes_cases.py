@@ -198,6 +198,16 @@ def test_cases_are_listed_by_kind_state_and_day_page_by_page(work: Casework) -> 
     assert work.line.ask("GET", "/api/v1/nonsense").status_code == 404
 
 
+def test_a_cursor_leads_on_in_its_own_list_alone(work: Casework) -> None:
+    for number in range(2):
+        work.follow(work.open(f"D-{number}").json()["case"], 3)
+    officer = work.sessions["P-0001"]
+    for own, other in (({}, {"due_before": "2999-01-01"}), ({"due_before": "2999-01-01"}, {})):
+        page = officer.get("/applications", limit=1, **own).json()
+        assert officer.get("/applications", limit=1, cursor=page["next"], **own).json()["cases"] != page["cases"]
+        assert problem(officer.get("/applications", cursor=page["next"], **other)) == (422, "cursor_invalid")
+
+
 def test_files_are_read_by_their_sender_the_body_and_whom_they_are_open_to(work: Casework, case: str) -> None:
     party = {"organisation": work.town.organisations["laboratory_1"], "role": "laboratory"}
     assert work.sessions["P-0001"].post(f"/applications/{case}/parties", party).status_code == 201

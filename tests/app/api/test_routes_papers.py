@@ -9,6 +9,7 @@ import pytest
 from app.certification.dossier import Never
 from app.identity.credentials import CredentialKind
 from app.identity.roles import Role
+from app.store.evidence import StoredEvidence
 from app.workflow.administer import Term, add_account, grant_role
 from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
 from tests.app.api.asking import Line, Session, new_key
@@ -93,6 +94,25 @@ def test_a_confirmation_is_repeated_without_harm_and_only_the_first_of_two_propo
     assert problem(confirmed(decider, "settings", second)) == (409, "conflict")
 
 
+def test_what_another_process_is_asked_under_the_same_key_is_done_once(
+    town: World, reviewer: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = StoredEvidence.answered
+    for path, sent in (("/body/settings/proposals", settings("同一键")), ("/declarations", declaration(town))):
+        before, key = reviewer.get(path).json(), new_key()
+        told = reviewer.post(path, sent, key)
+        assert told.status_code == 201
+        looks = iter([True, False])
+        # Whoever looks first does not find what is only being stored.
+        monkeypatch.setattr(
+            StoredEvidence, "answered", lambda self, key, now=looks: None if next(now) else look(self, key)
+        )
+        assert reviewer.post(path, sent, key).content == told.content
+        monkeypatch.undo()
+        (listed,) = reviewer.get(path).json().values()
+        assert len(listed) == len(*before.values()) + 1
+
+
 @pytest.mark.parametrize(
     ("sent", "found"),
     [
@@ -113,6 +133,13 @@ def test_a_confirmation_is_repeated_without_harm_and_only_the_first_of_two_propo
         ({**settings(), "set_by": ["a", "b"]}, {("unknown_field", "/set_by")}),
         ({"settings": {"nothing_known": {}}}, {("unknown_field", "/settings/nothing_known")}),
         ({}, {("field_missing", "/settings")}),
+        *(
+            (settings(number_format=form), {("number_format_unusable", "/settings/number_format/value")})
+            for form in (
+                *("JSPB-{year}", "{serial}-{serial}", "JSPB/{year}/{serial}", "50%-{serial}", "A?{serial}"),
+                *("#{serial}", "A" * 56 + "{serial}"),
+            )
+        ),
         (settings(adopted_norms="M-23d"), {("wrong_type", "/settings/adopted_norms/value")}),
     ],
 )

@@ -1,5 +1,6 @@
 """A case kept in a file, from the command line."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.cli.files import read_file
+from lims_adapters.contract import Issue
 from tests.app.dossiers import DATA, Change, Document, document, put, take
 
 Run = Callable[..., SimpleNamespace]
@@ -58,6 +61,55 @@ def test_an_event_that_is_taken_is_written_with_every_value_as_it_was_typed(
     expected["records"].append({"n": 12, **event})
     assert json.loads(Path(out).read_text(encoding="utf-8")) == expected
     assert "已发证" in labverdict("case", "show", out).out
+
+
+def test_a_case_and_an_event_are_read_once(
+    labverdict: Run, written: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe holds them once."""
+    case, event = written("diesel_case.json"), written("diesel_case_issue.json")
+
+    def once(name: str) -> bytes | Issue:
+        content = read_file(name)
+        if name in {case, event}:
+            Path(name).write_bytes(b"")
+        return content
+
+    monkeypatch.setattr("app.cli.documents.read_file", once)
+    out = tmp_path / "out.json"
+    assert labverdict("case", "advance", case, event, *TO_ISSUE, "--out", str(out)).code == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert (found["kind"], found["records"][-1]["event"], len(found["records"])) == ("application", "issue", 12)
+
+
+def test_a_case_is_written_over_itself_or_stays_as_it_is(
+    labverdict: Run, written: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = Path(written("diesel_case.json"))
+    before, there = case.read_bytes(), set(tmp_path.iterdir())
+    words = ("case", "advance", str(case), ISSUE, *TO_ISSUE, "--out", str(case))
+
+    def full(path: Path, *_: object, **__: object) -> int:
+        path.write_bytes(b"{")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)
+        answer = labverdict(*words)
+    assert (answer.code, answer.out) == (74, "")
+    assert answer.err == f"labverdict: {case}: No space left on device\n"
+    assert (case.read_bytes(), set(tmp_path.iterdir())) == (before, there)
+    assert labverdict(*words).code == 0
+    assert len(json.loads(case.read_bytes())["records"]) == 12
+    assert set(tmp_path.iterdir()) == there
+
+
+def test_where_no_file_can_be_written_is_said(labverdict: Run, tmp_path: Path) -> None:
+    for out in (tmp_path / "none" / "out.json", tmp_path):
+        answer = labverdict("case", "advance", CASE, ISSUE, *TO_ISSUE, "--out", str(out))
+        assert (answer.code, answer.out) == (74, "")
+        assert answer.err.startswith(f"labverdict: {out}: ")
+    assert labverdict("case", "advance", CASE, ISSUE, *TO_ISSUE, "--out", "/dev/null").code == 0
 
 
 def test_a_step_that_lacks_something_is_open_and_writes_nothing(labverdict: Run, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from app.certification.lifecycle.vocabulary import Kind
 from app.ports.body_papers import Paper, PaperRow
 from app.store.engine import Database
+from app.workflow.case_desk import Faulty
 from tests.app.dossiers import Document, document, put
-from tests.app.store.casework import APPLICANT, BODY, LAB, Casework, acting, casework, day_after
+from tests.app.store.casework import APPLICANT, BODY, DECIDED_ON, LAB, Casework, acting, casework, day_after
 from tests.app.store.sampling import evidence, surveyed
 
 LATER = 2
@@ -118,3 +119,18 @@ def test_a_renewal_counts_as_the_body_has_set(
     assert (newest.version, newest.starts_on, newest.expires_on) == expected
     assert (newest.number == number) == (same == "same")
     assert [each.act for each in work.published(number).acts] == ["issue", "survey", "renew"]
+
+
+def test_no_certificate_gets_a_number_that_no_address_holds(work: Casework) -> None:
+    """Of a format that was set before such formats were refused."""
+    settings = document("body.json", put("JSPB/{year}/{serial}", "settings", "number_format", "value"))
+    content = json.dumps(settings, ensure_ascii=False).encode()
+    row = PaperRow(BODY, 2, content, "P-0007", "P-0008", "P-0008-account", work.desk.at())
+    work.desk.papers.put(Paper.SETTINGS, row)
+    case = work.filed()
+    work.follow(case)
+    work.on(DECIDED_ON)
+    found = work.take(case, "P-0006", work.decision())
+    assert isinstance(found, Faulty)
+    assert [(each.code, each.where) for each in found.issues] == [("number_format_unusable", "number_format")]
+    assert len(work.seen(case).records) == 11

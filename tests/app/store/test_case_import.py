@@ -18,7 +18,7 @@ from app.workflow.certificate_wording import is_imported
 from app.workflow.import_case import UNSEEN, import_case
 from tests.app.dossiers import DIESEL, Change, Document, document, put, scheme_of, take
 from tests.app.store.casework import APPLICANT, BODY, SIGNER, Casework, acting, casework, day_after
-from tests.app.store.issuing import check_proven
+from tests.app.store.issuing import NOTHING_YET, Stopped, check_proven
 from tests.app.store.sampling import about, fail_sample, sampled
 from tests.app.store.test_case_certificates import renewed
 
@@ -108,6 +108,18 @@ def test_a_number_is_taken_in_once(work: Casework) -> None:
     assert len(work.desk.cases.find(BODY, CasesWanted())) == 1
 
 
+@pytest.mark.parametrize("point", [*NOTHING_YET, "after the intent", "before the certificate"])
+def test_it_is_not_taken_in_without_the_document(database: Database, point: str) -> None:
+    made = casework(database, point)
+    made.on(date(2026, 7, 11))
+    with pytest.raises(Stopped):
+        import_case(acting("P-0001"), sent(), made.desk)
+    taken_in = made.desk.cases.find(BODY, CasesWanted())
+    assert len(taken_in) == (point not in NOTHING_YET)
+    for each in taken_in:
+        assert made.desk.cases.document(BODY, each.case.id, each.case.imported or "") == sent()
+
+
 def test_a_number_that_an_imported_certificate_has_is_not_given_out_again(work: Casework) -> None:
     imported(work, put("JSPB-2026-0001", "certificate", "number"))
     assert work.certified()[1] == "JSPB-2026-0002"
@@ -157,6 +169,11 @@ def test_it_is_renewed_under_its_number(work: Casework) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
+        *(
+            (put(number, "certificate", "number"), ("certificate_number_unusable", "/certificate/number"))
+            for number in ("JSPB/2024/17", "A?17", "A#17", "50%", "A" * 65)
+        ),
+        (put("A" * 201, "number"), ("text_too_long", "/number")),
         (put("none", "holder"), ("party_not_known", "/holder")),
         (put("none", "scheme"), ("scheme_unknown", "/scheme")),
         (put("2024-03-01", "certificate", "expires_on"), ("dates_out_of_order", "/certificate/expires_on")),

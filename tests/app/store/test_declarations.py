@@ -2,14 +2,18 @@
 
 from datetime import date
 
+import pytest
+
 from app.certification.cases.situation import Declaration
 from app.certification.dossier import Never
 from app.ledger.entry import Entry, EntryKind, read_entry
 from app.ports.body_papers import Paper, ProposalRow
 from app.ports.declarations import DeclarationRow
+from app.ports.evidence import Answer, Keeping, Key, Taken
 from app.store.body_papers import StoredBodyPapers
 from app.store.declarations import StoredDeclarations
 from app.store.engine import Database
+from app.store.evidence import StoredEvidence
 from app.store.log import StoredLog
 from app.store.paper_proposals import StoredProposals
 from tests.app.store.docket import APPLICANT, AT, BODY, LAB, OTHER_BODY, paper, settle
@@ -55,3 +59,27 @@ def test_a_proposal_is_open_until_its_version_is_set(database: Database) -> None
     assert store.proposal(Paper.SETTINGS, BODY, "b") == second
     assert store.proposal(Paper.ADOPTED_LIMITS, BODY, "b") is None
     assert store.proposal(Paper.SETTINGS, OTHER_BODY, "b") is None
+
+
+def test_what_is_asked_twice_under_one_key_is_stored_once_with_its_answer(database: Database) -> None:
+    """As by two processes: neither knows of the other until it stores."""
+    settle(database)
+    proposals, declarations = StoredProposals(database), StoredDeclarations(database)
+    account = f"{BODY}-account"
+
+    def propose(name: str, keeping: Keeping) -> None:
+        proposals.propose(ProposalRow(name, BODY, Paper.SETTINGS, 1, b"{}", "body-one", account, AT), keeping)
+
+    def declare(name: str, keeping: Keeping) -> None:
+        declarations.declare(row(name, FREE), keeping)
+
+    for store in (propose, declare):
+        key = Key(BODY, account, store.__name__, "0" * 64)
+        store("first", (key, Answer(created=True, body=b"first")))
+        size = StoredLog(database).size()
+        with pytest.raises(Taken):
+            store("second", (key, Answer(created=True, body=b"second")))
+        kept = StoredEvidence(database).answered(key)
+        assert (kept is not None and kept.answer.body, StoredLog(database).size()) == (b"first", size)
+    assert [each.id for each in proposals.open(Paper.SETTINGS, BODY)] == ["first"]
+    assert [each.id for each in declarations.all(BODY, None, 50)] == ["first"]

@@ -15,7 +15,8 @@ from app.identity.roles import Permission
 from app.machine import RandomIds
 from app.ports.body_papers import Paper, PaperRow, ProposalRow
 from app.ports.cases import Overtaken
-from app.workflow.declare import DeclarationDesk, declare
+from app.ports.evidence import Keeping
+from app.workflow.declare import DeclarationDesk, Declared, declare
 from app.workflow.set_paper import (
     NoSuchProposal,
     PaperDesk,
@@ -53,7 +54,8 @@ class Kept:
         own = (row for sort, row in self.papers if (sort, row.body, row.version) == (paper, body, version))
         return next(own, None)
 
-    def propose(self, row: ProposalRow) -> None:
+    def propose(self, row: ProposalRow, keeping: Keeping | None = None) -> None:
+        assert keeping is None
         self.rows.append(row)
 
     def open(self, paper: Paper, body: str) -> Sequence[ProposalRow]:
@@ -160,4 +162,4 @@ def test_the_newest_limits_for_a_scheme_are_found_behind_those_for_others(desk: 
 def test_a_machine_declares_nothing() -> None:
     desk = DeclarationDesk(None, None, SetClock(), RandomIds())  # type: ignore[arg-type]  # never asked
     with pytest.raises(ValueError, match="machine"):
-        declare("client", Never.NEVER, person(None), desk, is_free=True)
+        declare(Declared("client", is_free=True, advised_until=Never.NEVER), person(None), desk)
