@@ -72,7 +72,7 @@ def step(
 ) -> Response:
     """Take a step and answer it; Problem: why it is not taken."""
     key = idempotency_key(call.lines("idempotency-key"))
-    asking = Asking(call.body, key, case, only, _seen(call), is_blind=not call.lines("if-match"))
+    asking = Asking(call.body, key, case, only, seen_number(call), is_blind=not call.lines("if-match"))
     return told(take_step(acting(call), asking, desk))
 
 
@@ -88,12 +88,12 @@ def told(found: Answer | NotDone, place: Callable[[str], str] | None = None) -> 
 
 
 def version_of(n: int, content: bytes) -> str:
-    """Return the version of a case as it is shown: its newest record, and what else is told of it by its digest."""
+    """Return the version of what is shown: its newest record or act, and what else is told of it by its digest."""
     return f"{n}-{hashlib.sha256(content).hexdigest()[:16]}"
 
 
-def _seen(call: Call[P, B]) -> int | None:
-    """Return the number of the newest record that the caller has seen, None where this is not said."""
+def seen_number(call: Call[P, B]) -> int | None:
+    """Return the number of the newest record or act that the caller has seen, None where this is not said."""
     tags = read_tags(call.lines("if-match"))
     if tags is None or tags.any:
         return None

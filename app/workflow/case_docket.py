@@ -11,9 +11,11 @@ from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
 from app.ports.cases import CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
 from app.ports.certificates import CertificateStore
+from app.ports.office_acts import OfficeActs
 from app.workflow.certificate_status import life_of
 from app.workflow.day_jobs import Seen
 from app.workflow.look_up_certificate import stored_certificate
+from app.workflow.record_act import office_acts
 
 _PAGE = 200
 
@@ -28,6 +30,7 @@ class CaseDocket:
     bodies: Callable[[], Sequence[str]]
     cases: CaseStore
     certificates: CertificateStore
+    office: OfficeActs
     schemes: Callable[[str], CertificationScheme | None]
     read: Callable[[CaseView], Work | None]
 
@@ -80,7 +83,8 @@ class CaseDocket:
                 raise LookupError(f"the rules under which {number} was issued are not held")
             own = {name for name, each in made.items() if each.number == number}
             cases = tuple(work for name, work in works.items() if name in own or work.case.certificate == number)
-            yield Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases)
+            recorded = office_acts(self.office.recorded(body, number))
+            yield Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases, recorded)
 
 
 def is_final(summary: CaseSummary) -> bool:

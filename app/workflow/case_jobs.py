@@ -29,5 +29,5 @@ def job_desk(desk: CaseDesk, bodies: Callable[[], Sequence[str]], announcements:
         asked = SystemStep(step.about.body, step.case, step.event, on)
         return isinstance(take_system_step(asked, desk), Answer)
 
-    docket = CaseDocket(bodies, desk.cases, desk.issuing.certificates, desk.schemes, read)
+    docket = CaseDocket(bodies, desk.cases, desk.issuing.certificates, desk.office, desk.schemes, read)
     return JobDesk(docket, announcements, desk.issuing, take, desk.desk.clock)

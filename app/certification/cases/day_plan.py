@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.certification.body import Body
+from app.certification.cases.office_acts import OfficeAct, is_ended
 from app.certification.cases.over import due_on, first_day, is_over, rule_of
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Move, moves
@@ -41,7 +42,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read."""
+    """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read.
+
+    `recorded` is what the office recorded outside of them.
+    """
 
     number: str
     body: str
@@ -50,6 +54,7 @@ class Certified:
     scheme: CertificationScheme
     settings: Body | None
     cases: tuple[Work, ...]
+    recorded: tuple[OfficeAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +180,10 @@ def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[
     made = {move.done.version for move in taken if move.done is not None}
     last = taken[-1]
     expires_on = max(version.expires_on for version in certified.life.versions if version.number in made)
-    begun = [move.on for move in taken if move.done is not None and Deadline.REPORTING in _starts(move, taken)]
-    yield Deadline.REPORTING, begun[-1]
+    begun = [move.done for move in taken if move.done is not None and Deadline.REPORTING in _starts(move, taken)]
+    n = next(n for n, done in enumerate(certified.life.acts, 1) if done is begun[-1])
+    if not is_ended(Deadline.REPORTING, (n, begun[-1].on), certified.recorded, on):
+        yield Deadline.REPORTING, begun[-1].on
     if last.status in {Status.VALID, Status.SUSPENDED}:
         if not any(work.held.kind is Kind.RENEWAL and _is_open(work) for work in certified.cases):
             yield Deadline.RENEWAL_APPLICATION, expires_on
