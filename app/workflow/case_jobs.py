@@ -12,6 +12,7 @@ from app.workflow.case_desk import CaseDesk
 from app.workflow.case_docket import CaseDocket
 from app.workflow.current_case import CaseUnreadable, current_of
 from app.workflow.day_jobs import JobDesk
+from app.workflow.raise_cause import raise_cause
 from app.workflow.take_step import SystemStep, take_system_step
 
 
@@ -26,7 +27,9 @@ def job_desk(desk: CaseDesk, bodies: Callable[[], Sequence[str]], announcements:
         return Work(current.case, current.held, current.ground.scheme, current.ground.papers.body)
 
     def take(step: StepDue, on: date) -> bool:
-        asked = SystemStep(step.about.body, step.case, step.event, on)
+        if step.case is None:
+            return isinstance(raise_cause(step, on, desk), Answer)
+        asked = SystemStep(step.about.body, step.case, step.event, on, step.cause)
         return isinstance(take_system_step(asked, desk), Answer)
 
     docket = CaseDocket(bodies, desk.cases, desk.issuing.certificates, desk.office, desk.schemes, read)

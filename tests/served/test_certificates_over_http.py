@@ -23,10 +23,10 @@ CHANGED = "file start_evaluation conclude approve"
 LISTED = {"guard": "listed", "standing": "met", "ground": "名单 2026 第3号"}
 # What follows from the day alone is read off the acts and the terms, and is no write.
 BY_THE_DAY = frozenset({ClockEvent.EXPIRE, ClockEvent.GRACE_OVER})
-# Why nobody takes a row: it says that a time is over or has come, and changes nothing that is stored.
+# Why nobody takes a row: it says that a time is over or has come, and changes nothing of the certificate.
 OUT_OF_REACH = {
     ClockEvent.WINDOW_OPENED: "the first day of a surveillance is read off the rule; nobody is told of it",
-    ClockEvent.SURVEILLANCE_OVERDUE: "a day tells `deadline.over`; whether to suspend for it a person decides",
+    ClockEvent.SURVEILLANCE_OVERDUE: "a day raises its cause in a case of suspension, where a person decides",
     ClockEvent.RENEWAL_DUE: "a day tells `deadline.over`",
     ClockEvent.REPORTING_OVERDUE: "a day tells `deadline.over` until the office records the report",
     ClockEvent.BAR_OVER: "the bar is counted from the `withdrawn_on` that an application states",

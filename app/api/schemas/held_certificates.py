@@ -85,7 +85,7 @@ SCHEMAS: dict[str, Schema] = {
         {"act": _OFFICE, "on": DAY},
         {
             "stated": said(listed(_STATED), "What the person who records it states of the conditions of the act."),
-            "reference": said(_LINE, "Where the body's own papers show it."),
+            "reference": said(or_null(_LINE), "Where the body's own papers show it."),
         },
     ),
     "CertificateActRecorded": record(

@@ -5,13 +5,14 @@ planning. What a time that is over does to a case is a step of the system; nothi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from app.certification.body import Body
 from app.certification.cases.office_acts import OfficeAct, is_ended
 from app.certification.cases.over import due_on, first_day, is_over, rule_of
+from app.certification.cases.overdue import overdue_causes
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Move, moves
 from app.certification.certification_scheme import CertificationScheme
@@ -22,7 +23,7 @@ from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor as By
-from app.certification.lifecycle.vocabulary import Deadline, Kind, Status
+from app.certification.lifecycle.vocabulary import Cause, Deadline, Kind, Status
 
 # Where a rule names no days before: the shortest term that the rules print is of seven working days, so that a week
 # before is no earlier than its start; the day before is the last on which something can still be done.
@@ -88,12 +89,16 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class StepDue:
-    """A step of the system: a time of the case is over, or its certificate has expired or can be renewed no more."""
+    """A step of the system: a time of the case is over, or of its certificate.
+
+    A `case` that is None is opened by the step.
+    """
 
     about: About
-    case: str
+    case: str | None
     event: Event
     deadline: Deadline
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,9 @@ def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
         about = _about(certified, for_client=rule.actor in _OF_CLIENT)
         found = due(rule, start, certified.scheme.calendar, Circumstances(certified.settings))
         yield from _told(about, deadline, (rule, found), on)
+        if deadline is Deadline.SURVEILLANCE_GAP and is_over(rule, found, on):
+            for signal, case in overdue_causes(certified.cases, taken[-1].status, start):
+                yield StepDue(replace(about, case=case), case, signal.event, deadline, signal.cause)
     for move in _by_the_clock(taken):
         if move.event is ClockEvent.EXPIRE:
             yield Over(_about(certified, for_client=True), Deadline.VALIDITY, move.on)
