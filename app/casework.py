@@ -16,6 +16,7 @@ from app.store.cases import StoredCases
 from app.store.certificates import StoredCertificates
 from app.store.declarations import StoredDeclarations
 from app.store.engine import Database
+from app.store.office_acts import StoredOfficeActs
 from app.store.paper_proposals import StoredProposals
 from app.workflow.case_desk import CaseDesk
 from app.workflow.checkpoint import Notary
@@ -55,6 +56,7 @@ def case_desk(
         issuing=IssuingDesk(StoredCertificates(database), notary, desk.clock, desk.ids),
         papers=StoredBodyPapers(database),
         declarations=StoredDeclarations(database),
+        office=StoredOfficeActs(database),
         schemes=schemes,
         persons=access.persons,
         organisations=access.organisation,

@@ -72,7 +72,7 @@ def step(
 ) -> Response:
     """Take a step and answer it; Problem: why it is not taken."""
     key = idempotency_key(call.lines("idempotency-key"))
-    seen = _seen(call)
+    seen = seen_number(call)
     asking = Asking(call.body, key, case, only, seen, is_blind=seen is None)
     return told(take_step(acting(call), asking, desk))
 
@@ -89,12 +89,12 @@ def told(found: Answer | NotDone, place: Callable[[str], str] | None = None) -> 
 
 
 def version_of(n: int, content: bytes) -> str:
-    """Return the version of a case as it is shown: its newest record, and what else is told of it by its digest."""
+    """Return the version of what is shown: its newest record or act, and what else is told of it by its digest."""
     return f"{n}-{hashlib.sha256(content).hexdigest()[:16]}"
 
 
-def _seen(call: Call[P, B]) -> int | None:
-    """Return the number of the newest record that the caller has seen, None where this is not said: `*` names none."""
+def seen_number(call: Call[P, B]) -> int | None:
+    """Return the number of the newest record or act that was seen, None where this is not said: `*` names none."""
     tags = read_tags(call.lines("if-match"))
     if tags is None or tags.any:
         return None

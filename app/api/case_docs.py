@@ -200,28 +200,3 @@ CALENDAR = Docs(
         Reply(200, "One event for each.", {"text/calendar": Media({"type": "string"})}, (Told.CONTENT_LANGUAGE,)),
     ),
 )
-CERTIFICATES = Docs(
-    id="listCertificates",
-    method="GET",
-    path=f"{V1}/certificates",
-    tag=Tag.CASES,
-    summary="List certificates",
-    says="A body those that it issued, a holder its own; by number.",
-    replies=(
-        Reply(
-            200,
-            "A page.",
-            {JSON: Media(ref("CertificateList"), {"certificates": [examples.LISTED], "next": None})},
-        ),
-    ),
-    problems=("cursor_invalid",),
-)
-CERTIFICATE = Docs(
-    id="readCertificate",
-    method="GET",
-    path=f"{V1}/certificates/{{certificate}}",
-    tag=Tag.CASES,
-    summary="Read a certificate",
-    says="Every version with its proof, every act, and how it stands today.",
-    replies=(Reply(200, "The certificate.", {JSON: Media(ref("Certificate"), examples.CERTIFICATE)}),),
-)

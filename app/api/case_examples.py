@@ -160,4 +160,28 @@ CERTIFICATE: dict[str, object] = {
         }
     ],
     "acts": [{"n": 1, "version": 1, "act": "issue", "on": "2026-07-10", "until": None, "log_entry": 57}],
+    "recorded": [
+        {
+            "n": 1,
+            "version": 1,
+            "act": "report_result",
+            "on": "2026-07-14",
+            "recorded_at": AT,
+            "person": _PERSON,
+            "reference": "上报回执 2026-031",
+            "log_entry": 63,
+        }
+    ],
+}
+NEW_ACT: dict[str, object] = {"act": "report_result", "on": "2026-07-14", "reference": "上报回执 2026-031"}
+RECORDED_ACT: dict[str, object] = {
+    "format": "labverdict.office_act_recorded/1",
+    "certificate": "JSPB-2026-0001",
+    "n": 2,
+    "act": "report_result",
+    "on": "2026-07-14",
+    "clause": {"document": "notice-2023", "number": "3(3)", "basis": "printed"},
+    "ended": ["D-07", "D-08"],
+    "log_entry": 63,
+    "log_entry_hash": HASH,
 }

@@ -10,7 +10,19 @@ from app.api.openapi_replies import REQUEST_ID, content, replies
 from app.api.operation import V1, Asked, Media, Open, Operation, Tag
 from app.api.queries import Parameters
 from app.api.routes_reports import LATEST
-from app.api.schemas import case_forms, cases, certificates, papers, report, rules, service, simulations, verdict, views
+from app.api.schemas import (
+    case_forms,
+    cases,
+    certificates,
+    held_certificates,
+    papers,
+    report,
+    rules,
+    service,
+    simulations,
+    verdict,
+    views,
+)
 from app.api.schemas.forms import ID, SHA256, Schema
 from app.api.schemas.models import HELD, body_of, fields_of, needed_of
 from app.certification.certificate_number import NUMBER_PATTERN
@@ -53,7 +65,7 @@ _HEADERS: Mapping[Asked, Schema] = {
 _MAY_MATCH = {
     **_HEADERS[Asked.IF_MATCH],
     "required": False,
-    "description": "The ETag of the case that was seen; without it, or with `*`, a step is judged by how the case "
+    "description": "The ETag of what was seen; without it, or with `*`, a step is judged by how the case "
     "stands, and nothing that was recorded is corrected.",
 }
 _SCHEMAS = {
@@ -66,6 +78,7 @@ _SCHEMAS = {
     **case_forms.SCHEMAS,
     **cases.SCHEMAS,
     **certificates.SCHEMAS,
+    **held_certificates.SCHEMAS,
     **simulations.SCHEMAS,
     **{
         model.__name__: body_of(model)

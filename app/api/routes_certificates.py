@@ -1,31 +1,45 @@
-"""Certificates, to their body and to the parties of the cases that they came of."""
+"""Certificates, to their body and to the parties of the cases that they came of; and acts of the body's office."""
 
 import base64
 import binascii
 import json
+from collections.abc import Collection
 from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.access import Call, Gate, no_body
-from app.api.case_docs import CERTIFICATE, CERTIFICATES
+from app.api.access import B, Call, Gate, no_body
+from app.api.bodies import read_json_body
+from app.api.case_calls import acting, seen_number, told, version_of
+from app.api.certificate_docs import ACT, CERTIFICATE, CERTIFICATES
 from app.api.certificate_views import UNDETERMINED
 from app.api.codes import Code
+from app.api.conditional import idempotency_key
+from app.api.documents import Line, Strict
 from app.api.operation import V1, NoParameters, Operation
 from app.api.paging import USUAL, Limit
 from app.api.parts import Parts
 from app.api.problems import Problem, fault
-from app.api.queries import Parameters
-from app.api.replies import document
+from app.api.queries import P, Parameters
+from app.api.replies import PRIVATE, document, unless_known, written
+from app.certification.cases.office_acts import OFFICE, STATED_OF_OFFICE
+from app.certification.cases.record import Stated
 from app.certification.certificate_days import CertificateOn, Contradiction, stands_on
 from app.certification.check_code import check_code
+from app.certification.lifecycle.clock import ClockEvent
+from app.certification.lifecycle.guards import Guard
+from app.certification.standing import Standing
 from app.identity.roles import Permission
 from app.ports.certificates import ActView, CertificateView, Published
+from app.ports.office_acts import OfficeView
+from app.verification.day import read_day
 from app.workflow.certificate_status import life_of
 from app.workflow.certificate_wording import certified_unit, is_imported
+from app.workflow.record_act import NewAct, record_office_act
 from app.workflow.unreadable import CertificateUnreadable
 
 _LONGEST_NUMBER = 500
@@ -49,12 +63,47 @@ class Certificates(Parameters):
         return "" if self.cursor is None else _number(self.cursor)
 
 
+def _one_of(words: Collection[str]) -> AfterValidator:
+    expected = "one of " + ", ".join(sorted(words))
+
+    def known(word: str) -> str:
+        if word not in words:
+            raise ValueError(expected)
+        return word
+
+    return AfterValidator(known)
+
+
+def _day_of(text: str) -> str:
+    if read_day(text) is None:
+        raise ValueError("a day, such as 2026-07-14")
+    return text
+
+
+class Statement(Strict):
+    """What the person who records an act states of one of its conditions."""
+
+    guard: Annotated[str, _one_of(STATED_OF_OFFICE)]
+    standing: Literal["met", "not_met", "open", "not_applicable"]
+    ground: Line
+
+
+class NewCertificateAct(Strict):
+    """An act of the office: what was done on which day."""
+
+    act: Annotated[str, _one_of(OFFICE)]
+    on: Annotated[str, AfterValidator(_day_of)]
+    stated: Annotated[tuple[Statement, ...], Field(strict=False)] = ()
+    reference: Line | None = None
+
+
 def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
     """Return what answers those who look for certificates."""
     reads = Permission.CASES_READ
     return (
         gate.guarded(CERTIFICATES, reads, (Certificates, no_body), partial(_list, parts)),
         gate.guarded(CERTIFICATE, reads, (NoParameters, no_body), partial(_read, parts)),
+        gate.guarded(ACT, Permission.CASES_ACT, (NoParameters, _new_act), partial(_record, parts)),
     )
 
 
@@ -68,12 +117,42 @@ def _list(parts: Parts, call: Call[Certificates, None]) -> Response:
 
 
 def _read(parts: Parts, call: Call[NoParameters, None]) -> Response:
-    number = call.request.path_params["certificate"]
+    own, found = call.caller.organisation, _published(parts, _number_of(parts, call))
+    body = found.versions[-1].body
+    views = parts.cases.office.recorded(body, found.versions[-1].number)
+    told_of = {
+        "versions": [_version(each) for each in found.versions],
+        "acts": [_act(each) for each in found.acts],
+        "recorded": [_recorded(each, to_body=own == body) for each in views],
+    }
+    content = written({**_listed(parts, found), **told_of})
+    return unless_known(call.request, version_of(len(found.acts) + len(views), content), PRIVATE, content)
+
+
+async def _new_act(request: Request) -> NewCertificateAct:
+    return await read_json_body(request, NewCertificateAct)
+
+
+def _record(parts: Parts, call: Call[NoParameters, NewCertificateAct]) -> Response:
+    who, number, sent = acting(call), _number_of(parts, call), call.body
+    key = idempotency_key(call.lines("idempotency-key"))
+    new = NewAct(
+        number=number,
+        event=ClockEvent(sent.act),
+        on=date.fromisoformat(sent.on),
+        stated=tuple(Stated(Guard(each.guard), Standing(each.standing), each.ground) for each in sent.stated),
+        reference=sent.reference,
+        seen=seen_number(call),
+    )
+    return told(record_office_act(who, new, key, parts.cases))
+
+
+def _number_of(parts: Parts, call: Call[P, B]) -> str:
+    """Return the number in the path; Problem `not_found` where the certificate is none of the caller's."""
+    number: str = call.request.path_params["certificate"]
     if len(number) > _LONGEST_NUMBER or not parts.certificates.concerns(call.caller.organisation, number):
         raise Problem(Code.NOT_FOUND)
-    found = _published(parts, number)
-    versions, acts = [_version(each) for each in found.versions], [_act(each) for each in found.acts]
-    return document({**_listed(parts, found), "versions": versions, "acts": acts})
+    return number
 
 
 def _published(parts: Parts, number: str) -> Published:
@@ -128,6 +207,21 @@ def _act(act: ActView) -> dict[str, object]:
         "on": act.dated.isoformat(),
         "until": _day(act.until),
         "log_entry": act.entry,
+    }
+
+
+def _recorded(view: OfficeView, *, to_body: bool) -> dict[str, object]:
+    """Return an act of the office; who recorded it, and where the body's papers show it, is told to the body alone."""
+    row = view.row
+    return {
+        "n": row.n,
+        "version": row.version,
+        "act": row.act,
+        "on": row.dated.isoformat(),
+        "recorded_at": row.recorded_at,
+        "person": row.person if to_body else None,
+        "reference": json.loads(row.content)["reference"] if to_body else None,
+        "log_entry": view.entry,
     }
 
 

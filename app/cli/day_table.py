@@ -36,7 +36,7 @@ def done_lines(done: DayDone, on: date, language: Language) -> Iterator[Line]:
     if done.unreadable:
         yield plain(f"  {Said.UNREADABLE.to(language).format(', '.join(done.unreadable))}")
     for each in done.refused:
-        yield plain(f"  {each.case}  {Said.REFUSED.to(language).format(EVENTS[each.event].to(language))}")
+        yield plain(f"  {_subject(each.about)}  {Said.REFUSED.to(language).format(EVENTS[each.event].to(language))}")
 
 
 def done_json(done: DayDone, on: date) -> Json:

@@ -81,6 +81,11 @@ class Cases(Calls):
         """Return every version and act of a certificate, and how it stands today."""
         return self._get(f"/certificates/{quote(number, safe='')}")
 
+    def record_act(self, number: str, act: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
+        """Record an act of the office on a certificate, which is still as `etag` says if one is given."""
+        headers = {} if etag is None else {"If-Match": etag}
+        return self._post(f"/certificates/{quote(number, safe='')}/acts", {}, key, json=act, headers=headers)
+
     def paper(self, paper: str, **asked: Value) -> Answer:
         """Return what one's body sets or adopts; `asked`: version, and of limits scheme."""
         return self._get(f"/body/{paper}", asked)

@@ -55,6 +55,7 @@ RIGHTS = {
     "issue_intent": _ADD,
     "certificate": _ADD,
     "certificate_act": _ADD,
+    "office_act": _ADD,
     "body_settings": _ADD,
     "adopted_limits": _ADD,
     "paper_proposal": _ADD,

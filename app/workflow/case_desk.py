@@ -16,6 +16,7 @@ from app.ports.body_papers import BodyPapers
 from app.ports.cases import CaseStore
 from app.ports.declarations import Declarations
 from app.ports.machine import instant_text
+from app.ports.office_acts import OfficeActs
 from app.verification.civil_day import civil_day
 from app.verification.verdict import Verdict
 from app.workflow.case_record import Paper
@@ -44,6 +45,7 @@ class CaseDesk:
     issuing: IssuingDesk
     papers: BodyPapers
     declarations: Declarations
+    office: OfficeActs
     schemes: Callable[[str], CertificationScheme | None]
     persons: Callable[[str], Sequence[Person]]
     organisations: Callable[[str], Organisation | None]
@@ -100,7 +102,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """The case is not the one that the caller saw; `n` is its newest record (412)."""
+    """The case or certificate is not as the caller saw it; `n` is its newest record or act (412)."""
 
     n: int
 

@@ -11,9 +11,11 @@ from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
 from app.ports.cases import CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
 from app.ports.certificates import CertificateStore
+from app.ports.office_acts import OfficeActs
 from app.workflow.certificate_status import life_of
 from app.workflow.day_jobs import Seen
 from app.workflow.look_up_certificate import stored_certificate
+from app.workflow.record_act import office_acts
 from app.workflow.unreadable import CertificateUnreadable, Unreadable
 
 _PAGE = 200
@@ -29,6 +31,7 @@ class CaseDocket:
     bodies: Callable[[], Sequence[str]]
     cases: CaseStore
     certificates: CertificateStore
+    office: OfficeActs
     schemes: Callable[[str], CertificationScheme | None]
     read: Callable[[CaseView], Work | None]
 
@@ -92,7 +95,8 @@ class CaseDocket:
         if scheme is None:
             raise CertificateUnreadable(f"{number}: the rules under which it was issued are not held")
         cases = tuple(work for name, work in works.items() if name in own or work.case.certificate == number)
-        return Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases)
+        recorded = office_acts(self.office.recorded(body, number))
+        return Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases, recorded)
 
 
 def is_final(summary: CaseSummary) -> bool:

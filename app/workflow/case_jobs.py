@@ -12,6 +12,7 @@ from app.workflow.case_desk import CaseDesk
 from app.workflow.case_docket import CaseDocket
 from app.workflow.current_case import current_of
 from app.workflow.day_jobs import JobDesk
+from app.workflow.raise_cause import raise_cause
 from app.workflow.take_step import SystemStep, take_system_step
 from app.workflow.unreadable import Unreadable
 
@@ -27,12 +28,14 @@ def job_desk(desk: CaseDesk, bodies: Callable[[], Sequence[str]], announcements:
         return Work(current.case, current.held, current.ground.scheme, current.ground.papers.body)
 
     def take(step: StepDue, on: date) -> bool:
-        asked = SystemStep(step.about.body, step.case, step.event, on)
         try:
+            if step.case is None:
+                return isinstance(raise_cause(step, on, desk), Answer)
+            asked = SystemStep(step.about.body, step.case, step.event, on, step.cause)
             return isinstance(take_system_step(asked, desk), Answer)
         except Unreadable:
             # Of what is around the case: the case itself was read.
             return False
 
-    docket = CaseDocket(bodies, desk.cases, desk.issuing.certificates, desk.schemes, read)
+    docket = CaseDocket(bodies, desk.cases, desk.issuing.certificates, desk.office, desk.schemes, read)
     return JobDesk(docket, announcements, desk.issuing, take, desk.desk.clock)

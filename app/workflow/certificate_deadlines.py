@@ -1,6 +1,6 @@
 """The deadlines that a certificate starts for its body: its issue and its renewal are reported in 7 working days.
 
-Nobody records here that a result was reported, so that a deadline is told up to its last day and not after it.
+A deadline is told until it is recorded that the result was reported, and not after its last day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.certification.cases.office_acts import is_ended
 from app.certification.cases.over import first_day, is_over
 from app.certification.deadlines import Running
 from app.certification.lifecycle.certificate import CERTIFICATE
@@ -15,6 +16,7 @@ from app.certification.lifecycle.vocabulary import Deadline
 from app.ports.certificates import Published
 from app.workflow.case_desk import CaseDesk
 from app.workflow.certificate_wording import certified_unit
+from app.workflow.record_act import office_acts
 
 # Seven working days, in days of the calendar: the longest holidays make weeks of them, and never two months.
 LONGEST: Final = 62
@@ -36,10 +38,14 @@ def to_report(body: str, published: Iterable[Published], desk: CaseDesk) -> Iter
         newest = each.versions[-1]
         scheme = desk.schemes(certified_unit(newest)[0])
         rule = None if scheme is None else scheme.deadlines.get(Deadline.REPORTING)
-        begun = [act.dated for act in each.acts if act.act in _STARTING]
+        begun = [(act.n, act.dated) for act in each.acts if act.act in _STARTING]
         if newest.body != body or scheme is None or rule is None or not begun:
             continue
-        running = Running(newest.number, rule, begun[-1])
+        if is_ended(
+            Deadline.REPORTING, begun[-1], office_acts(desk.office.recorded(body, newest.number)), desk.today()
+        ):
+            continue
+        running = Running(newest.number, rule, begun[-1][1])
         found = running.due(scheme.calendar)
         if not is_over(rule, found, desk.today()):
             yield Reporting(newest.number, running, first_day(found))

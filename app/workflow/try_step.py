@@ -66,10 +66,12 @@ def try_step(current: Current, attempt: Attempt, desk: CaseDesk) -> Tried:
     return _taken(current, told, moment, _taker(attempt), desk)
 
 
-def try_system_step(current: Current, event: Event, moment: Moment, data: Values, desk: CaseDesk) -> Tried:
-    """Try to take a step of nobody."""
+def try_system_step(
+    current: Current, event: Event, moment: Moment, data: Values, desk: CaseDesk, *, opening: Opening | None = None
+) -> Tried:
+    """Try to take a step of nobody, by which a case may be opened."""
     told = system_event(current.n + 1, event, moment, data)
-    return _taken(current, told, moment, Taker(current.head.body, None, None), desk)
+    return _taken(current, told, moment, Taker(current.head.body, None, None, opening), desk)
 
 
 def _taken(current: Current, told: Values, moment: Moment, taker: Taker, desk: CaseDesk) -> Tried:

@@ -92,6 +92,7 @@ CALLS: list[tuple[Callable[[Client], object], str, str]] = [
     (lambda c: c.worklist(), "GET", "/worklist"),
     (lambda c: c.calendar(), "GET", "/calendar.ics"),
     (lambda c: c.certificate("JSPB 1"), "GET", "/certificates/JSPB%201"),
+    (lambda c: c.record_act("J 1", {"act": "list"}, etag='"2"'), "POST", "/certificates/J%201/acts"),
     (lambda c: c.paper("adopted-limits", scheme="S"), "GET", "/body/adopted-limits?scheme=S"),
     (lambda c: c.proposals("settings"), "GET", "/body/settings/proposals"),
     (lambda c: c.propose("settings", {}), "POST", "/body/settings/proposals"),

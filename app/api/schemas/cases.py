@@ -1,7 +1,6 @@
 """Certification cases, their steps, timelines and worklists, and certificates, as they are sent."""
 
 from app.api.schemas.case_forms import EVENT, NUMBER, UNIT
-from app.api.schemas.certificates import STATUSES
 from app.api.schemas.forms import (
     COUNT,
     DAY,
@@ -158,34 +157,6 @@ _REPORTING = record(
         "links": record({"certificate": PATH}),
     }
 )
-_VERSION = record(
-    {
-        "version": NUMBER,
-        "case": ID,
-        "starts_on": DAY,
-        "expires_on": DAY,
-        "issued_at": INSTANT,
-        "log_entry": COUNT,
-        "document_sha256": SHA256,
-        "document": {"type": "object"},
-        "proof": said({"type": "object"}, "`labverdict.proof/1`: that the entry lies under a signed head of the log."),
-    }
-)
-_ACT = record(
-    {"n": NUMBER, "version": NUMBER, "act": one_of(Act), "on": DAY, "until": or_null(DAY), "log_entry": COUNT},
-)
-_LISTED: dict[str, Schema] = {
-    "number": TEXT,
-    "version": NUMBER,
-    "body": ID,
-    "holder": ID,
-    "starts_on": DAY,
-    "expires_on": DAY,
-    "imported": said(YES_OR_NO, "Whether its newest version is from before the service."),
-    "status": said(one_of(STATUSES), "On the day on which it is asked."),
-    "check_code": said(TEXT, "What whoever holds the newest version types to look it up."),
-    "links": record({"certificate": PATH}),
-}
 
 SCHEMAS: dict[str, Schema] = {
     "CaseStep": said(record(_TAKEN), "A step that was taken and logged, with all that followed from it."),
@@ -215,8 +186,6 @@ SCHEMAS: dict[str, Schema] = {
     "Worklist": record(
         {"on": DAY, "tasks": listed(_TASK), "certificates": listed(_REPORTING), "to_review": listed(_REVIEW)}
     ),
-    "CertificateList": record({"certificates": listed(record(_LISTED)), "next": or_null(TEXT)}),
-    "Certificate": record({**_LISTED, "versions": listed(_VERSION), "acts": listed(_ACT)}),
     "DecisionRecord": said(each({}), "`labverdict.decision/1` in canonical bytes (RFC 8785)."),
     "DecisionBundle": said(each({}), "`labverdict.bundle/1`: all that recomputes the decision without this service."),
 }

@@ -5,12 +5,14 @@ planning. What a time that is over does to a case is a step of the system; nothi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from app.certification.body import Body
+from app.certification.cases.office_acts import OfficeAct, is_ended
 from app.certification.cases.over import due_on, first_day, is_over, rule_of
+from app.certification.cases.overdue import overdue_causes
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Move, moves
 from app.certification.certification_scheme import CertificationScheme
@@ -21,7 +23,7 @@ from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor as By
-from app.certification.lifecycle.vocabulary import Deadline, Kind, Status
+from app.certification.lifecycle.vocabulary import Cause, Deadline, Kind, Status
 
 # Where a rule names no days before: the shortest term that the rules print is of seven working days, so that a week
 # before is no earlier than its start; the day before is the last on which something can still be done.
@@ -41,7 +43,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read."""
+    """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read.
+
+    `recorded` is what the office recorded outside of them.
+    """
 
     number: str
     body: str
@@ -50,6 +55,7 @@ class Certified:
     scheme: CertificationScheme
     settings: Body | None
     cases: tuple[Work, ...]
+    recorded: tuple[OfficeAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,16 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class StepDue:
-    """A step of the system: a time of the case is over, or its certificate has expired or can be renewed no more."""
+    """A step of the system: a time of the case is over, or of its certificate.
+
+    A `case` that is None is opened by the step.
+    """
 
     about: About
-    case: str
+    case: str | None
     event: Event
     deadline: Deadline
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,9 @@ def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
         about = _about(certified, for_client=rule.actor in _OF_CLIENT)
         found = due(rule, start, certified.scheme.calendar, Circumstances(certified.settings))
         yield from _told(about, deadline, (rule, found), on)
+        if deadline is Deadline.SURVEILLANCE_GAP and is_over(rule, found, on):
+            for signal, case in overdue_causes(certified.cases, taken[-1].status, start):
+                yield StepDue(replace(about, case=case), case, signal.event, deadline, signal.cause)
     for move in _by_the_clock(taken):
         if move.event is ClockEvent.EXPIRE:
             yield Over(_about(certified, for_client=True), Deadline.VALIDITY, move.on)
@@ -175,8 +188,10 @@ def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[
     made = {move.done.version for move in taken if move.done is not None}
     last = taken[-1]
     expires_on = max(version.expires_on for version in certified.life.versions if version.number in made)
-    begun = [move.on for move in taken if move.done is not None and Deadline.REPORTING in _starts(move, taken)]
-    yield Deadline.REPORTING, begun[-1]
+    begun = [move.done for move in taken if move.done is not None and Deadline.REPORTING in _starts(move, taken)]
+    n = next(n for n, done in enumerate(certified.life.acts, 1) if done is begun[-1])
+    if not is_ended(Deadline.REPORTING, (n, begun[-1].on), certified.recorded, on):
+        yield Deadline.REPORTING, begun[-1].on
     if last.status in {Status.VALID, Status.SUSPENDED}:
         if not any(work.held.kind is Kind.RENEWAL and _is_open(work) for work in certified.cases):
             yield Deadline.RENEWAL_APPLICATION, expires_on

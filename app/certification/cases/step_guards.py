@@ -1,11 +1,13 @@
 """The guards that the step itself answers, the settings of the body, and whoever knows the certificate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from app.certification.body import in_force
+from app.certification.body import Body, in_force
 from app.certification.cases.question import NO_APPLICATION, Question
+from app.certification.cases.record import Stated
 from app.certification.clauses.matter import in_time
 from app.certification.clauses.surveillance import sampled
 from app.certification.deadlines import Circumstances, due
@@ -79,8 +81,12 @@ def _decision_to_appeal(question: Question) -> Answered:
 
 
 def _norm_adopted(question: Question) -> Answered:
-    body = question.situation.body
-    open_norms = [norm for norm in question.row.norms if not body.adopts(norm, question.on)]
+    return adopted(question.row.norms, question.situation.body, question.on)
+
+
+def adopted(norms: Iterable[str], body: Body, on: date) -> Answered:
+    """Answer whether a body has adopted all of these norms, which only a draft prints."""
+    open_norms = [norm for norm in norms if not body.adopts(norm, on)]
     return lacking(Needed.SETTING, "adopted_norms") if open_norms else MET
 
 
@@ -106,10 +112,15 @@ def stated(guard: Guard) -> Callable[[Question], Answered]:
     """Answer a guard by what the person who takes the step states of it; silence leaves it open."""
 
     def answered(question: Question) -> Answered:
-        said = [each for each in question.record.data.stated if each.guard is guard]
-        return _told(said[-1].standing, guard) if said else lacking(Needed.STATEMENT, guard)
+        return said(guard, question.record.data.stated)
 
     return answered
+
+
+def said(guard: Guard, stated: Iterable[Stated]) -> Answered:
+    """Answer a guard by the last statement on it; silence leaves it open."""
+    found = [each for each in stated if each.guard is guard]
+    return _told(found[-1].standing, guard) if found else lacking(Needed.STATEMENT, guard)
 
 
 BY_STEP: Final[Mapping[Guard, Callable[[Question], Answered]]] = MappingProxyType(

@@ -32,6 +32,7 @@ class Worked:
         return found | {
             "recordDecision": {"case": self._case("recordDecision", 11), **ISSUE},
             "takeStep": {"event": "record", "on": "2026-07-10"},
+            "recordAct": {"act": "report_result", "on": "2026-07-10"},
             "openCase": {
                 "number": "F-new",
                 "body": self._town.organisations["body_1"],

@@ -56,6 +56,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "readDecision": _NOT_THERE,
     "readBundle": _NOT_THERE,
     "readCertificate": _NOT_THERE,
+    "recordAct": {**_STEP, "422": _KEY},
     "readSettings": _NOT_THERE,
     "readAdoptedLimits": _NOT_THERE,
     "proposeSettings": {"422": f"{_NAMED}; {_KEY}"},

@@ -30,6 +30,7 @@ _DONE_BY = {
     "recordScorecard": ("evaluator",),
     "recordReview": ("reviewer",),
     "recordDecision": ("decider",),
+    "recordAct": ("application_officer",),
 }
 
 

@@ -70,6 +70,8 @@ def case_request(town: "Town", operation: str, ids: "Ids") -> dict[str, Any]:
             }
         case "takeStep":
             return {"json": {"event": "accept", "on": "2026-07-10"}}
+        case "recordAct":
+            return {"json": {"act": "report_result", "on": "2026-07-10"}}
         case "keepDocument":
             content = f"file {next(_numbers)}".encode()
             return {

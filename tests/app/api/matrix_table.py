@@ -112,6 +112,7 @@ NEEDS: Mapping[str, Need] = {
     "readCalendar": Need("cases:read"),
     "listCertificates": Need("cases:read"),
     "readCertificate": Need("cases:read", Of.CERTIFICATE),
+    "recordAct": Need("cases:act", Of.CERTIFICATE, done="201|403|409"),
     "declare": Need("declarations:make"),
     "listDeclarations": Need("cases:read"),
     "proveEntry": Need("reports:read", Of.ENTRY),

@@ -33,6 +33,7 @@ from app.store.body_papers import StoredBodyPapers
 from app.store.cases import StoredCases
 from app.store.engine import Database
 from app.store.evidence import StoredEvidence
+from app.store.office_acts import StoredOfficeActs
 from app.store.reading import StoredReadings
 from app.workflow.case_desk import Acting, CaseDesk, NotDone
 from app.workflow.correct_report import Correction, correct_report
@@ -259,6 +260,7 @@ def again(database: Database, clock: SetClock, point: str = "") -> Casework:
             issuing=issuing(database, SIGNER, point),
             papers=StoredBodyPapers(database),
             declarations=Declared(),
+            office=StoredOfficeActs(database),
             schemes=schemes,
             persons=access.persons,
             organisations=access.organisation,

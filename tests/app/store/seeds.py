@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 import app.store.case_tables
 import app.store.evidence_tables
 import app.store.identity_tables
+import app.store.office_tables
 import app.store.outbox_tables
 import app.store.paper_tables
 import app.store.step_tables  # noqa: F401 - each of them adds its tables to the metadata

@@ -10,7 +10,7 @@ OUTBOX = ("event", "webhook", "delivery")
 CASES = ("certification_case", "case_event", "case_state", "case_document", "certificate", "certificate_act")
 BODYS_OWN = (
     *("issue_intent", "body_settings", "adopted_limits", "case_report", "case_decision"),
-    *("paper_proposal", "declaration"),
+    *("paper_proposal", "declaration", "office_act"),
 )
 PARTIES = ("report_party", "case_party")
 TENANT = ("organisation", *IDENTITY, *EVIDENCE, *CASES, *BODYS_OWN, *PARTIES, "kept_answer", *OUTBOX)

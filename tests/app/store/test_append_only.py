@@ -12,7 +12,7 @@ APPEND_ONLY = (
     *("original", "rule_data", "report", "revision", "result", "report_party", "kept_answer"),
     *("certification_case", "case_event", "case_party", "case_document"),
     *("case_report", "case_decision", "certificate_serial"),
-    *("issue_intent", "certificate", "certificate_act"),
+    *("issue_intent", "certificate", "certificate_act", "office_act"),
     *("body_settings", "adopted_limits", "paper_proposal", "declaration"),
     *("log_entry", "log_node", "checkpoint"),
 )

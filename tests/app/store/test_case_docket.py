@@ -13,6 +13,7 @@ from app.keys.ed25519 import Ed25519Signer
 from app.ports.cases import CaseView, StateRow
 from app.store.certificates import StoredCertificates
 from app.store.engine import Database
+from app.store.office_acts import StoredOfficeActs
 from app.workflow import case_docket
 from app.workflow.case_docket import CaseDocket
 from tests.app.certificates import CERTIFICATE, Made, Office
@@ -34,7 +35,14 @@ def read(view: CaseView) -> Work:
 
 def looking(kept: Docket, database: Database, reading: Callable[[CaseView], Work | None] = read) -> CaseDocket:
     schemes = {DIESEL: SCHEME}
-    return CaseDocket(lambda: (BODY, OTHER_BODY), kept.cases, StoredCertificates(database), schemes.get, reading)
+    return CaseDocket(
+        lambda: (BODY, OTHER_BODY),
+        kept.cases,
+        StoredCertificates(database),
+        StoredOfficeActs(database),
+        schemes.get,
+        reading,
+    )
 
 
 @pytest.fixture

@@ -1,21 +1,25 @@
 """A day of real cases and certificates is gone through, once and again; on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from app.certification.cases.day_plan import Over, Reminder, StepDue
+from app.certification.cases.day_plan import About, Over, Reminder, StepDue
 from app.certification.certificate_days import Stands
 from app.certification.check_code import check_code
 from app.certification.lifecycle.events import Event
-from app.certification.lifecycle.vocabulary import Deadline
+from app.certification.lifecycle.states import State
+from app.certification.lifecycle.vocabulary import Cause, Deadline, Kind
 from app.store.announcements import StoredAnnouncements
 from app.store.engine import Database
+from app.workflow.case_desk import Behind
 from app.workflow.case_jobs import job_desk
 from app.workflow.day_jobs import JobDesk, do_day, plan_of
 from app.workflow.look_up_certificate import Found, LookUp, look_up_certificate
 from app.workflow.public_desk import PublicDesk
-from tests.app.store.casework import BODY, DECIDED_ON, Casework, casework
+from app.workflow.raise_cause import raise_cause
+from tests.app.store.casework import APPLICANT, BODY, DECIDED_ON, Casework, casework
 
 DAY = timedelta(days=1)
 
@@ -77,3 +81,43 @@ def test_a_certificate_is_looked_up_as_it_was_issued(work: Casework) -> None:
     assert found.certificate.number == number
     assert found.on == DECIDED_ON
     assert getattr(found.stands, "stands", None) is Stands.VALID
+
+
+def test_a_surveillance_in_arrears_opens_a_case_of_suspension_once(work: Casework, database: Database) -> None:
+    _, number = work.certified()
+    desk = jobs(work, database)
+    on = DECIDED_ON + 300 * DAY
+    while not any(isinstance(each, StepDue) for each in plan_of(on, desk.docket)):
+        on += DAY
+        assert on < DECIDED_ON + 400 * DAY
+    work.on(on)
+    done = do_day(on, desk)
+    assert [(each.about.certificate, each.event, each.cause) for each in done.taken] == [
+        (number, Event.RAISE, Cause.SURVEILLANCE_OVERDUE)
+    ]
+    (opened,) = [each for each in work.desk.cases.about(BODY, number) if each.case.kind == Kind.SUSPENSION]
+    assert (opened.case.number, opened.state.state) == (f"{number}-suspension-1", State.RAISED)
+    assert work.seen(opened.case.id, APPLICANT).summary.case.id == opened.case.id
+    (act,) = work.published(number).acts
+    assert act.act == "issue"
+    again = do_day(on, desk)
+    assert (again.taken, again.refused) == ((), ())
+    assert do_day(on + DAY, desk).taken == ()
+
+
+def test_a_cause_that_cannot_be_raised_is_told_as_refused(work: Casework, database: Database) -> None:
+    _, number = work.certified()
+    about = About(BODY, APPLICANT, certificate=number)
+    step = StepDue(about, None, Event.RAISE, Deadline.SURVEILLANCE_GAP)
+    on = DECIDED_ON + DAY
+    work.on(on)
+    take = jobs(work, database).take
+    assert not take(step, on), "without a cause"
+    assert not take(replace(step, about=replace(about, certificate="JSPB-0")), on)
+    without = replace(work.desk, schemes=lambda _: None)
+    assert raise_cause(replace(step, cause=Cause.SURVEILLANCE_OVERDUE), on, without) == Behind()
+    raised = replace(step, cause=Cause.SURVEILLANCE_OVERDUE)
+    assert take(raised, on)
+    (opened,) = [each for each in work.desk.cases.about(BODY, number) if each.case.kind == Kind.SUSPENSION]
+    assert take(replace(raised, case=opened.case.id), on), "in the case that is open"
+    assert work.seen(opened.case.id).summary.n == 2

@@ -57,6 +57,7 @@ class Memory:
         return True
 
     def take(self, step: StepDue, on: date) -> bool:
+        assert step.case is not None
         work = self.cases[step.case]
         case = taken(work.case, replace(next_record(work.case, step.event), on=on))
         self.put(replace(work, case=case, held=held_of(case)))

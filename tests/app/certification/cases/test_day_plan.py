@@ -19,7 +19,8 @@ from app.certification.cases.over import due_on, first_day, last_day
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Done, Version
 from app.certification.lifecycle.events import Event
-from app.certification.lifecycle.vocabulary import Act, Deadline, Kind
+from app.certification.lifecycle.states import State
+from app.certification.lifecycle.vocabulary import Act, Cause, Deadline, Kind
 from tests.app.certification.cases.driven import (
     INSPECTED,
     SUSPENDED,
@@ -166,6 +167,38 @@ def test_surveillance_is_reminded_90_and_30_days_before_twelve_months_and_on_the
     leads = {before: [each.lead for each in each_day] for before, each_day in found.items()}
     assert leads == {91: [], 90: [90], 31: [90], 30: [30], 1: [30], 0: [0]}
     assert ("Over", Deadline.SURVEILLANCE_GAP) in deadlines(held, ends + DAY)
+    assert [each for each in told(held, ends) if isinstance(each, StepDue)] == []
+
+
+def overdue(*suspensions: Work) -> list[StepDue]:
+    """Return the steps of the first day on which a surveillance is in arrears."""
+    visited = work(Kind.APPLICATION, INSPECTED)
+    inspection = visited.held.brought.inspection
+    assert inspection is not None
+    day = inspection.ended_on.replace(year=inspection.ended_on.year + 1) + DAY
+    return [each for each in told(certified(MADE, cases=(visited, *suspensions)), day) if isinstance(each, StepDue)]
+
+
+def raised(cause: Cause, on: date, *, ended: bool = False) -> Work:
+    """Return a case of suspension with a cause."""
+    found = work(Kind.SUSPENSION, SUSPENDED)
+    records = [replace(each, data=replace(each.data, cause=cause), on=on) for each in found.case.records[:1]]
+    held = held_of(replace(found.case, records=tuple(records)))
+    return replace(found, held=replace(held, state=State.WITHDRAWN) if ended else held)
+
+
+def test_a_surveillance_in_arrears_is_a_cause_for_suspension_once() -> None:
+    about = About(BODY.id, None, None, "JSPB-1")
+    step = StepDue(about, None, Event.RAISE, Deadline.SURVEILLANCE_GAP, Cause.SURVEILLANCE_OVERDUE)
+    assert overdue() == [step]
+    other = raised(Cause.RULES_BROKEN, date(2027, 6, 1))
+    assert overdue(other) == [replace(step, case=other.case.id, about=replace(about, case=other.case.id))]
+    assert overdue(replace(other, held=replace(other.held, state=State.WITHDRAWN))) == [step]
+    late = date(2027, 6, 1)
+    assert overdue(raised(Cause.SURVEILLANCE_OVERDUE, late)) == []
+    assert overdue(raised(Cause.SURVEILLANCE_OVERDUE, late, ended=True)) == []
+    # That of an earlier visit says nothing of this one.
+    assert overdue(raised(Cause.SURVEILLANCE_OVERDUE, date(2026, 1, 1), ended=True)) == [step]
 
 
 def test_where_no_visit_is_known_nothing_is_said_of_the_next() -> None:
@@ -176,7 +209,7 @@ def test_expiry_and_the_end_of_late_renewal_reach_the_open_cases_once() -> None:
     suspension, renewal = work(Kind.SUSPENSION, SUSPENDED), work(Kind.RENEWAL, "file")
     suspended = Done(Act.SUSPEND, 1, date(2029, 7, 1))
 
-    def steps(on: date, *cases: Work) -> list[tuple[str, Event]]:
+    def steps(on: date, *cases: Work) -> list[tuple[str | None, Event]]:
         held = certified(MADE, suspended, cases=cases)
         return [(each.case, each.event) for each in told(held, on) if isinstance(each, StepDue)]
 
