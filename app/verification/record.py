@@ -67,9 +67,7 @@ def _frame(requirement: Requirement) -> tuple[str, str, str, str]:
     """Write what follows from a requirement alone, in the four places where it stands in a finding."""
     clause, limit = requirement.clause, requirement.limit
     unit = None if limit is None or limit.unit is None else limit.unit.symbol
-    place = (
-        f'{{"anchor":{_text(clause.anchor)},"document":{_text(clause.document)},"number":{_text(clause.number)}}}'
-    )
+    place = f'{{"anchor":{_text(clause.anchor)},"document":{_text(clause.document)},"number":{_text(clause.number)}}}'
     return _around(requirement.characteristic, place, _limit(requirement, limit), _text(requirement.id), unit)
 
 

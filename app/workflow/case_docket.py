@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.certification.body import Body
 from app.certification.cases.day_plan import Certified, Watched
@@ -9,8 +10,10 @@ from app.certification.cases.worklist import Work
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
-from app.ports.cases import CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
+from app.ports.cases import Case, CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
 from app.ports.certificates import CertificateStore
+from app.ports.machine import read_instant
+from app.verification.civil_day import civil_day
 from app.workflow.certificate_status import life_of
 from app.workflow.day_jobs import Seen
 from app.workflow.look_up_certificate import stored_certificate
@@ -47,7 +50,8 @@ class CaseDocket:
                 works[each.case.id] = work
                 if not is_final(each):
                     watched.append(Watched(work, client, each.state.due_on))
-            certified += self._certified(body, works)
+            taken_in = {each.case.id: since for each in summaries if (since := taken_in_on(each.case)) is not None}
+            certified += self._certified(body, works, taken_in)
         return Seen(tuple(watched), tuple(certified), tuple(unreadable))
 
     def _summaries(self, body: str) -> Iterator[CaseSummary]:
@@ -68,7 +72,7 @@ class CaseDocket:
         client = next((each.organisation for each in view.parties if each.role is PartyRole.APPLICANT), None)
         return self.read(view), client
 
-    def _certified(self, body: str, works: dict[str, Work]) -> Iterator[Certified]:
+    def _certified(self, body: str, works: dict[str, Work], taken_in: dict[str, date]) -> Iterator[Certified]:
         made = {name: found for name in works if (found := self.certificates.of_case(body, name)) is not None}
         for number in dict.fromkeys(each.number for each in made.values()):
             published = self.certificates.published(number)
@@ -80,12 +84,19 @@ class CaseDocket:
                 raise LookupError(f"the rules under which {number} was issued are not held")
             own = {name for name, each in made.items() if each.number == number}
             cases = tuple(work for name, work in works.items() if name in own or work.case.certificate == number)
-            yield Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases)
+            since = next((taken_in[name] for name in own if name in taken_in), None)
+            life = life_of(published)
+            yield Certified(number, body, newest.holder, life, scheme, _settings(cases), cases, since)
 
 
 def is_final(summary: CaseSummary) -> bool:
     """Tell whether a case rests for good."""
     return summary.state.state in CASES[Kind(summary.case.kind)].final
+
+
+def taken_in_on(case: Case) -> date | None:
+    """Return the day on which a case from before the service was taken in; None for one that was opened here."""
+    return None if case.imported is None else civil_day(read_instant(case.opened_at))
 
 
 def _settings(cases: Sequence[Work]) -> Body | None:

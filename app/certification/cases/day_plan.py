@@ -41,7 +41,11 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read."""
+    """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read.
+
+    `taken_in_on` is the day on which one from before the service was taken in: nobody here saw what was done about a
+    term that was over by then, and it is not told late.
+    """
 
     number: str
     body: str
@@ -50,6 +54,7 @@ class Certified:
     scheme: CertificationScheme
     settings: Body | None
     cases: tuple[Work, ...]
+    taken_in_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +150,10 @@ def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
             continue
         about = _about(certified, for_client=rule.actor in _OF_CLIENT)
         found = due(rule, start, certified.scheme.calendar, Circumstances(certified.settings))
-        yield from _told(about, deadline, (rule, found), on)
+        if certified.taken_in_on is None or not is_over(rule, found, certified.taken_in_on):
+            yield from _told(about, deadline, (rule, found), on)
     for move in _by_the_clock(taken):
-        if move.event is ClockEvent.EXPIRE:
+        if move.event is ClockEvent.EXPIRE and (certified.taken_in_on is None or move.on > certified.taken_in_on):
             yield Over(_about(certified, for_client=True), Deadline.VALIDITY, move.on)
         yield from _steps_after(certified, move)
 

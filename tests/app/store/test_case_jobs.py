@@ -1,5 +1,6 @@
 """A day of real cases and certificates is gone through, once and again; on both databases."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,13 +10,16 @@ from app.certification.certificate_days import Stands
 from app.certification.check_code import check_code
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Deadline
+from app.ports.evidence import Answer
 from app.store.announcements import StoredAnnouncements
 from app.store.engine import Database
 from app.workflow.case_jobs import job_desk
 from app.workflow.day_jobs import JobDesk, do_day, plan_of
+from app.workflow.import_case import import_case
 from app.workflow.look_up_certificate import Found, LookUp, look_up_certificate
 from app.workflow.public_desk import PublicDesk
-from tests.app.store.casework import BODY, DECIDED_ON, Casework, casework
+from tests.app.dossiers import document
+from tests.app.store.casework import BODY, DECIDED_ON, Casework, acting, casework
 
 DAY = timedelta(days=1)
 
@@ -59,6 +63,20 @@ def test_the_report_to_the_authority_is_reminded_and_then_over(work: Casework, d
     assert [do_day(last, desk).told, do_day(last, desk).told] == [1, 0]
     over = [each for each in plan_of(last + DAY, desk.docket) if isinstance(each, Over)]
     assert [each.deadline for each in over] == [Deadline.REPORTING]
+
+
+def test_a_certificate_from_before_the_service_tells_nothing_late(work: Casework, database: Database) -> None:
+    work.on(date(2026, 7, 11))
+    sent = json.dumps(document("diesel_import.json"), ensure_ascii=False).encode()
+    assert isinstance(import_case(acting("P-0001"), sent, work.desk), Answer)
+    desk = jobs(work, database)
+    assert (plan_of(date(2026, 7, 11), desk.docket), do_day(date(2026, 7, 11), desk).told) == ((), 0)
+    (before,) = desk.docket.look().certified
+    assert before.taken_in_on == date(2026, 7, 11)
+    # What ends here is told like that of any other certificate.
+    (renew,) = plan_of(date(2026, 8, 31), desk.docket)
+    assert isinstance(renew, Reminder)
+    assert (renew.deadline, renew.ends_on) == (Deadline.RENEWAL_APPLICATION, date(2026, 9, 1))
 
 
 def test_a_certificate_is_looked_up_as_it_was_issued(work: Casework) -> None:

@@ -136,6 +136,27 @@ def test_the_deadlines_of_a_certificate(on: str, expected: list[tuple[str, Deadl
     assert deadlines(certified(MADE), date.fromisoformat(on)) == expected
 
 
+@pytest.mark.parametrize(
+    ("taken_in", "on", "expected"),
+    [
+        # On the last day it can still be reported; the day after it was over before anybody here saw it.
+        ("2026-07-29", "2026-07-30", [("Over", Deadline.REPORTING)]),
+        ("2026-07-30", "2026-07-30", []),
+        ("2026-07-30", "2029-01-21", [("Over", Deadline.RENEWAL_APPLICATION)]),
+        ("2029-01-21", "2029-01-22", []),
+        ("2029-07-19", "2029-07-20", [("Over", Deadline.VALIDITY)]),
+        ("2029-07-20", "2029-07-20", []),
+        ("2029-07-20", "2029-10-20", [("Reminder", Deadline.GRACE)]),
+        ("2029-10-21", "2029-10-22", []),
+    ],
+)
+def test_what_was_over_before_it_was_taken_in_is_not_told_late(
+    taken_in: str, on: str, expected: list[tuple[str, Deadline]]
+) -> None:
+    imported = replace(certified(MADE), taken_in_on=date.fromisoformat(taken_in))
+    assert deadlines(imported, date.fromisoformat(on)) == expected
+
+
 def test_a_renewal_that_is_open_is_not_asked_for_and_a_new_version_is_reported_anew() -> None:
     renewing = work(Kind.RENEWAL, "file")
     assert Deadline.RENEWAL_APPLICATION not in {
