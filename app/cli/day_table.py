@@ -24,9 +24,14 @@ def plan_lines(plan: Sequence[Planned], on: date, language: Language, width: int
     yield from grid(titles, [Row(_row(each, language)) for each in plan], width)
 
 
+def to_come_lines(on: date, language: Language) -> Iterator[Line]:
+    """Yield that a day has not begun, so that nothing of it was done."""
+    yield plain(Said.TO_COME.to(language).format(on))
+
+
 def plan_json(plan: Sequence[Planned], on: date) -> Json:
-    """Return a plan as plain values."""
-    return {"format": FORMAT, "on": on.isoformat(), "plan": [_values(each) for each in plan]}
+    """Return a plan as plain values; nothing of it was done."""
+    return {"format": FORMAT, "on": on.isoformat(), "done": False, "plan": [_values(each) for each in plan]}
 
 
 def done_lines(done: DayDone, on: date, language: Language) -> Iterator[Line]:
@@ -44,6 +49,7 @@ def done_json(done: DayDone, on: date) -> Json:
     return {
         "format": FORMAT,
         "on": on.isoformat(),
+        "done": True,
         "recovered": done.recovered,
         "taken": [_values(each) for each in done.taken],
         "refused": [_values(each) for each in done.refused],

@@ -20,6 +20,7 @@ class Said(Enum):
     NO_DAY = Words("无", "none")
     UNREADABLE = Words("无法读取案件: {}", "cases that cannot be read: {}")
     NOTHING = Words("{}: 无事项", "{}: nothing")
+    TO_COME = Words("{} 尚未到来: 仅显示, 未执行", "{} has not begun: only shown, nothing was done")
     DONE = Words(
         "{}: 补发证书 {}, 系统步骤 {}, 未被接受 {}, 变动 {}, 通知 {}",
         "{}: certificates finished {}, steps {}, not taken {}, moved {}, told {}",
