@@ -20,13 +20,14 @@ from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
+from app.certification.lifecycle.vocabulary import Act, Deadline, Kind, Status
 from app.certification.lifecycle.vocabulary import Actor as By
-from app.certification.lifecycle.vocabulary import Deadline, Kind, Status
 
 # Where a rule names no days before: the shortest term that the rules print is of seven working days, so that a week
 # before is no earlier than its start; the day before is the last on which something can still be done.
 USUAL_LEADS: Final = (7, 1)
 _OF_CLIENT: Final = frozenset({Actor.CLIENT, Actor.HOLDER, Actor.FACTORY})
+_NORM_OF_BAR: Final = "M-23d"
 _VISITS: Final = frozenset({Kind.APPLICATION, Kind.SURVEILLANCE, Kind.RENEWAL})
 
 
@@ -145,10 +146,11 @@ def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
     if not isinstance(taken, tuple) or not taken:
         return
     for deadline, start in _running(certified, taken, on):
-        rule = certified.scheme.deadlines.get(deadline)
+        rules = certified.scheme.drafts if deadline is Deadline.BAR else certified.scheme.deadlines
+        rule = rules.get(deadline)
         if rule is None:
             continue
-        about = _about(certified, for_client=rule.actor in _OF_CLIENT)
+        about = _about(certified, for_client=rule.actor in _OF_CLIENT or deadline is Deadline.BAR)
         found = due(rule, start, certified.scheme.calendar, Circumstances(certified.settings))
         if certified.taken_in_on is None or not is_over(rule, found, certified.taken_in_on):
             yield from _told(about, deadline, (rule, found), on)
@@ -191,6 +193,8 @@ def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[
             yield Deadline.SURVEILLANCE_GAP, visited_on
     if last.status == Status.EXPIRED:
         yield Deadline.GRACE, expires_on
+    if certified.settings is not None and certified.settings.adopts(_NORM_OF_BAR, on):
+        yield from ((Deadline.BAR, barred_on) for barred_on in _barred(taken))
 
 
 def _starts(move: Move, taken: Sequence[Move]) -> tuple[Deadline, ...]:
@@ -200,6 +204,12 @@ def _starts(move: Move, taken: Sequence[Move]) -> tuple[Deadline, ...]:
     before = taken[taken.index(move) - 1].status
     row = CERTIFICATE.row(before, move.event)
     return () if row is None else row.starts
+
+
+def _barred(taken: Sequence[Move]) -> Iterator[date]:
+    """Yield the day of the withdrawal whose bar no appeal has lifted (draft 23)."""
+    if all(move.event is not Act.LIFT_BAR for move in taken):
+        yield from (move.on for move in taken if move.event is Act.WITHDRAW)
 
 
 def _last_visit(cases: Iterable[Work], on: date) -> date | None:

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.certification.body import Body, Setting
 from app.certification.cases.day_plan import (
     About,
     Certified,
     Moved,
+    Over,
     Planned,
     Reminder,
     StepDue,
@@ -210,6 +212,50 @@ def test_expiry_and_the_end_of_late_renewal_reach_the_open_cases_once() -> None:
     over = date(2029, 10, 21)
     assert steps(over - DAY, expired, renewal) == []
     assert steps(over, expired, renewal) == [("renewal-1", Event.GRACE_OVER), ("suspension-1", Event.GRACE_OVER)]
+
+
+def adopting(*norms: str, since: date = ISSUED) -> Body:
+    return replace(BODY, adopted_norms=Setting(frozenset(norms), "管理办法草案", since))
+
+
+WITHDRAWN = date(2027, 3, 1)
+BARRED = certified(MADE, Done(Act.WITHDRAW, 1, WITHDRAWN))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2030-02-21", None),
+        ("2030-02-22", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1), 7)),
+        ("2030-03-01", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1), 1)),
+        ("2030-03-02", Over(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1))),
+    ],
+)
+def test_the_end_of_the_bar_is_told_to_body_and_holder_where_the_norm_is_adopted(
+    on: str, expected: Planned | None
+) -> None:
+    day = date.fromisoformat(on)
+    found = [each for each in told(replace(BARRED, settings=adopting("M-23d")), day) if of_bar(each)]
+    assert found == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    "settings", [None, BODY, adopting("M-21d"), adopting("M-23d", since=date(2030, 3, 3))], ids=str
+)
+def test_no_bar_runs_where_the_norm_is_not_adopted(settings: Body | None) -> None:
+    assert not [each for each in told(replace(BARRED, settings=settings), date(2030, 3, 2)) if of_bar(each)]
+
+
+def test_no_bar_runs_after_an_appeal_has_lifted_it_nor_without_a_withdrawal() -> None:
+    lifted = certified(MADE, Done(Act.WITHDRAW, 1, WITHDRAWN), Done(Act.LIFT_BAR, 1, date(2027, 4, 1)))
+    cancelled = certified(MADE, Done(Act.CANCEL, 1, WITHDRAWN))
+    for each in (lifted, cancelled):
+        adopted = replace(each, settings=adopting("M-23d"))
+        assert not [found for found in told(adopted, date(2030, 3, 2)) if of_bar(found)]
+
+
+def of_bar(planned: Planned) -> bool:
+    return not isinstance(planned, Moved) and planned.deadline is Deadline.BAR
 
 
 def test_records_that_contradict_each_other_bring_nothing_about() -> None:
