@@ -117,6 +117,7 @@ WORKLIST: dict[str, object] = {
             "role": "application_officer",
             "events": ["accept", "not_accept"],
             "due": None,
+            "due_state": None,
             "deadline": None,
             "links": {"case": _PATH, "events": f"{_PATH}/events"},
         }

@@ -94,8 +94,9 @@ def _task(task: Task, found: OpenCase) -> dict[str, object]:
         "state": task.state,
         "role": task.role.value,
         "events": list(task.events),
-        "due": None if task.due is None else task.due.isoformat(),
-        "deadline": None if task.deadline is None else task.deadline.value,
+        "due": None if task.ends is None else task.ends.day.isoformat(),
+        "due_state": None if task.ends is None else task.ends.state,
+        "deadline": None if task.ends is None else task.ends.deadline.value,
         "links": {"case": path, "events": f"{path}/events"},
     }
 

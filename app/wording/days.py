@@ -17,6 +17,7 @@ class Said(Enum):
     STEP = Words("系统步骤: {}", "step of the system: {}")
     REFUSED = Words("系统步骤未被接受: {}", "step of the system not taken: {}")
     MOVED = Words("期限变动, 原为 {}", "moved, was {}")
+    PROVISIONAL = Words("{} 至 {} (暂定)", "{} to {} (provisional)")
     NO_DAY = Words("无", "none")
     UNREADABLE = Words("无法读取案件: {}", "cases that cannot be read: {}")
     NOTHING = Words("{}: 无事项", "{}: nothing")

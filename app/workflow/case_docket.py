@@ -49,7 +49,7 @@ class CaseDocket:
                     continue
                 works[each.case.id] = work
                 if not is_final(each):
-                    watched.append(Watched(work, client, each.state.due_on))
+                    watched.append(Watched(work, client, each.state.ends))
             taken_in = {each.case.id: since for each in summaries if (since := taken_in_on(each.case)) is not None}
             certified += self._certified(body, works, taken_in)
         return Seen(tuple(watched), tuple(certified), tuple(unreadable))

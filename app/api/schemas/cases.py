@@ -144,6 +144,7 @@ _TASK = record(
         "role": _ROLE,
         "events": listed(_EVENT, minItems=1),
         "due": or_null(DAY),
+        "due_state": said(or_null(one_of(("firm", "provisional"))), "Whether a holiday notice may still move the day."),
         "deadline": or_null(one_of(Deadline)),
         "links": record({"case": PATH, "events": PATH}),
     }

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.certification.body import Body
-from app.certification.cases.over import due_on, first_day, is_over, rule_of
+from app.certification.cases.over import Ends, due_on, ends_of, ends_when, is_over, rule_of
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Move, moves
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.deadline_rules import Actor, DeadlineRule
-from app.certification.deadlines import Circumstances, Due, NotComputable, due
+from app.certification.deadlines import Circumstances, Due, due
 from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
@@ -33,11 +34,11 @@ _VISITS: Final = frozenset({Kind.APPLICATION, Kind.SURVEILLANCE, Kind.RENEWAL})
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A case that is open, its client, and the day that is stored as its next one."""
+    """A case that is open, its client, and when its deadlines end as that is stored."""
 
     work: Work
     client: str | None
-    stored_due: date | None
+    stored: tuple[Ends, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,62 +59,6 @@ class Certified:
     taken_in_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """Whom something concerns: the body, the client where the deadline is theirs, and the case or the certificate."""
-
-    body: str
-    client: str | None
-    case: str | None = None
-    certificate: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """That a deadline ends in `lead` days or less; of a provisional one its earliest day counts."""
-
-    about: About
-    deadline: Deadline
-    ends_on: date
-    lead: int
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """That a deadline is over of which no step of a case says so."""
-
-    about: About
-    deadline: Deadline
-    ended_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class StepDue:
-    """A step of the system: a time of the case is over, or its certificate has expired or can be renewed no more."""
-
-    about: About
-    case: str
-    event: Event
-    deadline: Deadline
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """That the next day of a case is another one than is stored: a notice has come, or a setting was made.
-
-    `n` is the newest record that was seen.
-    """
-
-    about: About
-    case: str
-    n: int
-    was: date | None
-    now: date | None
-
-
-Planned = Reminder | Over | StepDue | Moved
-
-
 def plan_day(watched: Iterable[Watched], certified: Iterable[Certified], on: date) -> tuple[Planned, ...]:
     """Return what a day brings about: case by case and certificate by certificate, in the order given."""
     of_cases = (planned for each in watched for planned in _of_case(each, on))
@@ -124,9 +69,7 @@ def plan_day(watched: Iterable[Watched], certified: Iterable[Certified], on: dat
 def _of_case(watched: Watched, on: date) -> Iterator[Planned]:
     work, case = watched.work, watched.work.case
     dues = {clock.deadline: due_on(clock, work.scheme, work.body) for clock in work.held.running.values()}
-    now = min((day for each in dues.values() if (day := first_day(each)) is not None), default=None)
-    if now != watched.stored_due:
-        yield Moved(About(case.body, watched.client, case.id), case.id, len(case.records), watched.stored_due, now)
+    yield from _moved(watched)
     said = set[Deadline]()
     rows = CASES[case.kind].free(work.held.state)
     over = {each for each, found in dues.items() if is_over(work.scheme.deadlines[each], found, on)}
@@ -139,6 +82,19 @@ def _of_case(watched: Watched, on: date) -> Iterator[Planned]:
             rule = rule_of(clock, work.scheme)
             about = About(case.body, watched.client if rule.actor in _OF_CLIENT else None, case.id)
             yield from _told(about, clock.deadline, (rule, dues[clock.deadline]), on)
+
+
+def _moved(watched: Watched) -> Iterator[Moved]:
+    """Yield every deadline of a case that has another answer than the stored one, even if it only became firm."""
+    work, case = watched.work, watched.work.case
+    stored = {each.deadline: each for each in watched.stored}
+    all_ends = ends_of(work.held, work.scheme, work.body)
+    now = {each.deadline: each for each in all_ends}
+    for deadline in sorted({*stored, *now}):
+        if stored.get(deadline) != now.get(deadline):
+            about = About(case.body, watched.client, case.id)
+            n = len(case.records)
+            yield Moved(about, case.id, n, deadline, stored.get(deadline), now.get(deadline), all_ends)
 
 
 def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
@@ -167,15 +123,15 @@ def _about(certified: Certified, *, for_client: bool) -> About:
 def _told(about: About, deadline: Deadline, of: tuple[DeadlineRule, Due], on: date) -> Iterator[Planned]:
     """Remind by the last lead whose day has come: those before it were told, or nobody was there to tell them."""
     rule, found = of
-    ends_on = first_day(found)
-    if ends_on is None or isinstance(found, NotComputable):
+    ends = ends_when(deadline, found)
+    if ends is None:
         return
     if is_over(rule, found, on):
-        yield Over(about, deadline, ends_on)
+        yield Over(about, deadline, ends.day)
         return
-    leads = [lead for lead in rule.leads or USUAL_LEADS if ends_on - timedelta(days=lead) <= on]
-    if leads and on <= ends_on:
-        yield Reminder(about, deadline, ends_on, min(leads))
+    leads = [lead for lead in rule.leads or USUAL_LEADS if ends.day - timedelta(days=lead) <= on]
+    if leads and on <= ends.day:
+        yield Reminder(about, ends, min(leads))
 
 
 def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[tuple[Deadline, date]]:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.certification.cases.day_plan import Over, Reminder, StepDue
+from app.certification.cases.over import Ends
+from app.certification.cases.planned import Over, Reminder, StepDue
 from app.certification.certificate_days import Stands
 from app.certification.check_code import check_code
 from app.certification.lifecycle.events import Event
@@ -57,9 +58,7 @@ def test_the_report_to_the_authority_is_reminded_and_then_over(work: Casework, d
     last = date(2026, 7, 21)
     work.on(last)
     due = [each for each in plan_of(last, desk.docket) if isinstance(each, Reminder)]
-    assert [(each.about.certificate, each.deadline, each.ends_on) for each in due] == [
-        (number, Deadline.REPORTING, last)
-    ]
+    assert [(each.about.certificate, each.ends) for each in due] == [(number, Ends(Deadline.REPORTING, last))]
     assert [do_day(last, desk).told, do_day(last, desk).told] == [1, 0]
     over = [each for each in plan_of(last + DAY, desk.docket) if isinstance(each, Over)]
     assert [each.deadline for each in over] == [Deadline.REPORTING]
@@ -76,7 +75,7 @@ def test_a_certificate_from_before_the_service_tells_nothing_late(work: Casework
     # What ends here is told like that of any other certificate.
     (renew,) = plan_of(date(2026, 8, 31), desk.docket)
     assert isinstance(renew, Reminder)
-    assert (renew.deadline, renew.ends_on) == (Deadline.RENEWAL_APPLICATION, date(2026, 9, 1))
+    assert renew.ends == Ends(Deadline.RENEWAL_APPLICATION, date(2026, 9, 1))
 
 
 def test_a_certificate_is_looked_up_as_it_was_issued(work: Casework) -> None:

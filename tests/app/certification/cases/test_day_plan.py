@@ -6,18 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from app.certification.body import Body, Setting
-from app.certification.cases.day_plan import (
-    About,
-    Certified,
-    Moved,
-    Over,
-    Planned,
-    Reminder,
-    StepDue,
-    Watched,
-    plan_day,
-)
-from app.certification.cases.over import due_on, first_day, last_day
+from app.certification.cases.day_plan import Certified, Watched, plan_day
+from app.certification.cases.held import Clock
+from app.certification.cases.over import Ends, due_on, ends_of, first_day, last_day
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Done, Version
 from app.certification.lifecycle.events import Event
@@ -44,13 +36,16 @@ def work(kind: Kind, events: str) -> Work:
     return Work(case, held_of(case), SCHEME, BODY)
 
 
-def next_day(of: Work) -> date | None:
-    dues = (first_day(due_on(clock, of.scheme, of.body)) for clock in of.held.running.values())
-    return min((day for day in dues if day is not None), default=None)
+def stored(of: Work) -> tuple[Ends, ...]:
+    return ends_of(of.held, of.scheme, of.body)
 
 
 def planned(of: Work, on: date) -> list[Planned]:
-    return list(plan_day([Watched(of, "client", next_day(of))], [], on))
+    return list(plan_day([Watched(of, "client", stored(of))], [], on))
+
+
+def named(planned: Planned) -> Deadline:
+    return planned.ends.deadline if isinstance(planned, Reminder) else planned.deadline
 
 
 TESTING = work(Kind.APPLICATION, "file accept start_test")
@@ -72,7 +67,7 @@ def test_it_is_reminded_a_week_and_a_day_before_and_of_a_missed_day_by_the_next(
     found = [each for each in planned(TESTING, TEST_ENDS - before * DAY) if isinstance(each, Reminder)]
     assert [each.lead for each in found] == ([] if lead is None else [lead])
     # The laboratory has to act: the client is not reminded of it.
-    assert {(each.about.client, each.ends_on) for each in found} <= {(None, TEST_ENDS)}
+    assert {(each.about.client, each.ends.day) for each in found} <= {(None, TEST_ENDS)}
 
 
 def test_the_client_is_reminded_of_what_the_client_has_to_do() -> None:
@@ -80,7 +75,7 @@ def test_the_client_is_reminded_of_what_the_client_has_to_do() -> None:
     ends = first_day(due_on(correcting.held.running[Deadline.CORRECTION], SCHEME, BODY))
     assert ends is not None
     found = [each for each in planned(correcting, ends - DAY) if isinstance(each, Reminder)]
-    assert ("client", Deadline.CORRECTION) in {(each.about.client, each.deadline) for each in found}
+    assert ("client", Deadline.CORRECTION) in {(each.about.client, each.ends.deadline) for each in found}
 
 
 def test_a_term_that_the_body_has_not_set_reminds_nobody() -> None:
@@ -88,16 +83,40 @@ def test_a_term_that_the_body_has_not_set_reminds_nobody() -> None:
     assert planned(unset, date(2030, 1, 1)) == []
 
 
-def test_a_day_that_a_notice_has_moved_is_told_with_the_record_that_was_seen() -> None:
-    assert next_day(TESTING) == TEST_ENDS
-    stored = Watched(TESTING, "client", date(2026, 1, 1))
+def test_each_deadline_that_moved_is_told_with_the_record_that_was_seen() -> None:
+    assert TEST_ENDS is not None
+    was, now = Ends(Deadline.TEST_TIME, date(2026, 1, 1)), Ends(Deadline.TEST_TIME, TEST_ENDS)
     about = About(BODY.id, "client", "application-1")
-    n = len(TESTING.case.records)
-    assert plan_day([stored], [], date(2026, 6, 1))[0] == Moved(about, "application-1", n, date(2026, 1, 1), TEST_ENDS)
+    n, on = len(TESTING.case.records), date(2026, 6, 1)
+    assert stored(TESTING) == (now,)
+    assert plan_day([Watched(TESTING, "client", (was,))], [], on)[0] == Moved(
+        about, "application-1", n, Deadline.TEST_TIME, was, now, (now,)
+    )
+    # A day that became firm has moved, and one that was not stored was not known.
+    provisional = replace(now, latest=TEST_ENDS)
+    told = [plan_day([Watched(TESTING, "client", before)], [], on)[0] for before in ((provisional,), ())]
+    assert [each.was for each in told if isinstance(each, Moved)] == [provisional, None]
+
+
+def test_of_several_deadlines_those_that_moved_are_told_and_no_other_one() -> None:
+    window = Clock(Deadline.INSPECTION_WINDOW, date(2026, 5, 4), 3)
+    two = replace(
+        TESTING,
+        held=replace(TESTING.held, running={**TESTING.held.running, window.deadline: window}),
+    )
+    first, last = stored(two)
+    before = (first, replace(last, day=last.day - DAY))
+    found = [each for each in plan_day([Watched(two, None, before)], [], first.day) if isinstance(each, Moved)]
+    assert [(each.deadline, each.was, each.now) for each in found] == [(last.deadline, before[1], last)]
+    assert found[0].all_ends == (first, last)
+
+
+def test_a_day_that_a_setting_took_away_has_moved() -> None:
     suspended = work(Kind.SUSPENSION, SUSPENDED)
-    unset, was = replace(suspended, body=replace(BODY, suspension_term=None)), next_day(suspended)
-    assert plan_day([Watched(unset, None, was)], [], date(2026, 6, 1)) == (
-        Moved(About(BODY.id, None, "suspension-1"), "suspension-1", 2, was, None),
+    (was,) = stored(suspended)
+    unset = replace(suspended, body=replace(BODY, suspension_term=None))
+    assert plan_day([Watched(unset, None, (was,))], [], date(2026, 6, 1)) == (
+        Moved(About(BODY.id, None, "suspension-1"), "suspension-1", 2, Deadline.SUSPENSION_TERM, was, None, ()),
     )
 
 
@@ -110,7 +129,7 @@ def told(of: Certified, on: date) -> list[Planned]:
 
 
 def deadlines(of: Certified, on: date) -> list[tuple[str, Deadline]]:
-    return [(type(each).__name__, each.deadline) for each in told(of, on) if not isinstance(each, Moved)]
+    return [(type(each).__name__, named(each)) for each in told(of, on)]
 
 
 @pytest.mark.parametrize(
@@ -226,8 +245,8 @@ BARRED = certified(MADE, Done(Act.WITHDRAW, 1, WITHDRAWN))
     ("on", "expected"),
     [
         ("2030-02-21", None),
-        ("2030-02-22", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1), 7)),
-        ("2030-03-01", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1), 1)),
+        ("2030-02-22", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Ends(Deadline.BAR, date(2030, 3, 1)), 7)),
+        ("2030-03-01", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Ends(Deadline.BAR, date(2030, 3, 1)), 1)),
         ("2030-03-02", Over(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1))),
     ],
 )
@@ -255,7 +274,7 @@ def test_no_bar_runs_after_an_appeal_has_lifted_it_nor_without_a_withdrawal() ->
 
 
 def of_bar(planned: Planned) -> bool:
-    return not isinstance(planned, Moved) and planned.deadline is Deadline.BAR
+    return named(planned) is Deadline.BAR
 
 
 def test_records_that_contradict_each_other_bring_nothing_about() -> None:
