@@ -128,6 +128,7 @@ WORKLIST: dict[str, object] = {
             "deadline": "D-07",
             "from": "2026-05-11",
             "due": "2026-05-20",
+            "due_state": "firm",
             "links": {"certificate": "/api/v1/certificates/JSPB-2026-0001"},
         }
     ],

@@ -135,6 +135,7 @@ _REFUSED = record(
         "says": TEXT,
     }
 )
+_DUE_STATE = said(or_null(one_of(("firm", "provisional"))), "Whether a holiday notice may still move the day.")
 _TASK = record(
     {
         "case": ID,
@@ -144,7 +145,7 @@ _TASK = record(
         "role": _ROLE,
         "events": listed(_EVENT, minItems=1),
         "due": or_null(DAY),
-        "due_state": said(or_null(one_of(("firm", "provisional"))), "Whether a holiday notice may still move the day."),
+        "due_state": _DUE_STATE,
         "deadline": or_null(one_of(Deadline)),
         "links": record({"case": PATH, "events": PATH}),
     }
@@ -168,6 +169,7 @@ _REPORTING = record(
         "deadline": one_of(Deadline),
         "from": DAY,
         "due": or_null(DAY),
+        "due_state": _DUE_STATE,
         "links": record({"certificate": PATH}),
     }
 )

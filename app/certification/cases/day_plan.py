@@ -16,7 +16,7 @@ from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Move, moves
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.deadline_rules import Actor, DeadlineRule
-from app.certification.deadlines import Circumstances, Due, due
+from app.certification.deadlines import Circumstances, Due, Firm, due
 from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
@@ -28,6 +28,8 @@ from app.certification.lifecycle.vocabulary import Actor as By
 # before is no earlier than its start; the day before is the last on which something can still be done.
 USUAL_LEADS: Final = (7, 1)
 _OF_CLIENT: Final = frozenset({Actor.CLIENT, Actor.HOLDER, Actor.FACTORY})
+# Nobody or the body has to act, and the holder is concerned: until when it is valid, renewed late, or barred.
+_OF_HOLDER: Final = frozenset({Deadline.VALIDITY, Deadline.GRACE, Deadline.BAR})
 _NORM_OF_BAR: Final = "M-23d"
 _VISITS: Final = frozenset({Kind.APPLICATION, Kind.SURVEILLANCE, Kind.RENEWAL})
 
@@ -57,6 +59,24 @@ class Certified:
     settings: Body | None
     cases: tuple[Work, ...]
     taken_in_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A deadline of a certificate: the day from which it counts, and when it ends.
+
+    The validity (D-09) is given by the day of expiry, which the certificate states.
+    """
+
+    deadline: Deadline
+    rule: DeadlineRule
+    start: date
+    found: Due
+
+    @property
+    def ends(self) -> Ends | None:
+        """Return when it ends, None where no day can be given."""
+        return ends_when(self.deadline, self.found)
 
 
 def plan_day(watched: Iterable[Watched], certified: Iterable[Certified], on: date) -> tuple[Planned, ...]:
@@ -101,19 +121,30 @@ def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
     taken = moves(certified.life, certified.scheme, on)
     if not isinstance(taken, tuple) or not taken:
         return
-    for deadline, start in _running(certified, taken, on):
-        rules = certified.scheme.drafts if deadline is Deadline.BAR else certified.scheme.deadlines
-        rule = rules.get(deadline)
-        if rule is None:
-            continue
-        about = _about(certified, for_client=rule.actor in _OF_CLIENT or deadline is Deadline.BAR)
-        found = due(rule, start, certified.scheme.calendar, Circumstances(certified.settings))
-        if certified.taken_in_on is None or not is_over(rule, found, certified.taken_in_on):
-            yield from _told(about, deadline, (rule, found), on)
+    for term in terms_of(certified, on):
+        about = _about(certified, for_client=term.rule.actor in _OF_CLIENT or term.deadline in _OF_HOLDER)
+        yield from _told(about, term.deadline, (term.rule, term.found), on)
     for move in _by_the_clock(taken):
         if move.event is ClockEvent.EXPIRE and (certified.taken_in_on is None or move.on > certified.taken_in_on):
             yield Over(_about(certified, for_client=True), Deadline.VALIDITY, move.on)
         yield from _steps_after(certified, move)
+
+
+def terms_of(certified: Certified, on: date) -> Iterator[Term]:
+    """Yield the deadlines of a certificate that run on a day, or are over without anybody having acted."""
+    taken = moves(certified.life, certified.scheme, on)
+    if not isinstance(taken, tuple) or not taken:
+        return
+    scheme, since = certified.scheme, certified.taken_in_on
+    for deadline, start in _running(certified, taken, on):
+        rule = (scheme.drafts if deadline is Deadline.BAR else scheme.deadlines).get(deadline)
+        if rule is None:
+            continue
+        # Until when it is valid is what the certificate says, whatever its rule says today.
+        is_stated = deadline is Deadline.VALIDITY
+        found = Firm(start) if is_stated else due(rule, start, scheme.calendar, Circumstances(certified.settings))
+        if since is None or not is_over(rule, found, since):
+            yield Term(deadline, rule, start, found)
 
 
 def _about(certified: Certified, *, for_client: bool) -> About:
@@ -144,9 +175,8 @@ def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[
     if last.status in {Status.VALID, Status.SUSPENDED}:
         if not any(work.held.kind is Kind.RENEWAL and _is_open(work) for work in certified.cases):
             yield Deadline.RENEWAL_APPLICATION, expires_on
-        visited_on = _last_visit(certified.cases, on)
-        if visited_on is not None:
-            yield Deadline.SURVEILLANCE_GAP, visited_on
+        yield Deadline.VALIDITY, expires_on
+        yield from _surveillance(certified.cases, on)
     if last.status == Status.EXPIRED:
         yield Deadline.GRACE, expires_on
     if certified.settings is not None and certified.settings.adopts(_NORM_OF_BAR, on):
@@ -168,10 +198,23 @@ def _barred(taken: Sequence[Move]) -> Iterator[date]:
         yield from (move.on for move in taken if move.event is Act.WITHDRAW)
 
 
-def _last_visit(cases: Iterable[Work], on: date) -> date | None:
-    """Return the last day of the last inspection or surveillance; None where none of them can be read."""
-    found = [work.held.brought.inspection for work in cases if work.held.kind in _VISITS]
-    return max((each.ended_on for each in found if each is not None and each.ended_on <= on), default=None)
+def _surveillance(cases: Sequence[Work], on: date) -> Iterator[tuple[Deadline, date]]:
+    """Yield until when the next visit has to be, and from when it may be as long as there was none after the first.
+
+    Nothing where no visit can be read: an imported history need not say when one was.
+    """
+    visits = [
+        (inspection.ended_on, work.held.kind)
+        for work in cases
+        if work.held.kind in _VISITS and (inspection := work.held.brought.inspection) and inspection.ended_on <= on
+    ]
+    if not visits:
+        return
+    (first, kind), (last, _) = min(visits), max(visits)
+    yield Deadline.SURVEILLANCE_GAP, last
+    is_planned = any(work.held.kind is Kind.SURVEILLANCE and _is_open(work) for work in cases)
+    if kind is Kind.APPLICATION and len(visits) == 1 and not is_planned:
+        yield Deadline.SURVEILLANCE_WINDOW, first
 
 
 def _by_the_clock(taken: Sequence[Move]) -> Iterator[Move]:
