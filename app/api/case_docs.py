@@ -184,8 +184,10 @@ WORKLIST = Docs(
     tag=Tag.CASES,
     summary="List what one can do next",
     says="In the open cases, by the day on which it is due: the tasks of one's own roles, less those that the "
-    "evaluation bars one from; to an auditor all of them. `certificates` are those whose issue or renewal the body "
-    "has yet to report, up to the last day of it; `to_review` are decided cases whose reports were corrected since.",
+    "evaluation bars one from; to an auditor all of them. `certificates` has the deadlines of certificates that run, "
+    "for the roles that have to act: the report of an issue or renewal up to its last day (D-07), from when and until "
+    "when to survey (D-10, D-11), the bar (D-18), and, to the holder as well, expiry and renewal (D-09, D-16, D-17). "
+    "`to_review` are decided cases whose reports were corrected since.",
     replies=(Reply(200, "The most urgent first.", {JSON: Media(ref("Worklist"), examples.WORKLIST)}),),
 )
 CALENDAR = Docs(
@@ -194,8 +196,8 @@ CALENDAR = Docs(
     path=f"{V1}/calendar.ics",
     tag=Tag.CASES,
     summary="Read the running deadlines as a calendar",
-    says="iCalendar (RFC 5545), of all open cases and of what a body has to report of its certificates; provisional "
-    "days are tentative.",
+    says="iCalendar (RFC 5545), of all open cases and of the certificates of a body or holder; provisional days are "
+    "tentative.",
     replies=(
         Reply(200, "One event for each.", {"text/calendar": Media({"type": "string"})}, (Told.CONTENT_LANGUAGE,)),
     ),

@@ -117,6 +117,7 @@ WORKLIST: dict[str, object] = {
             "role": "application_officer",
             "events": ["accept", "not_accept"],
             "due": None,
+            "due_state": None,
             "deadline": None,
             "links": {"case": _PATH, "events": f"{_PATH}/events"},
         }
@@ -127,6 +128,7 @@ WORKLIST: dict[str, object] = {
             "deadline": "D-07",
             "from": "2026-05-11",
             "due": "2026-05-20",
+            "due_state": "firm",
             "links": {"certificate": "/api/v1/certificates/JSPB-2026-0001"},
         }
     ],

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from app.certification.calendar import WorkingDays
-from app.certification.deadlines import Firm, NotComputable, Running, reminders
+from app.certification.deadlines import Due, Firm, NotComputable, Running, reminders
 
 PRODUCT = "-//labverdict//deadlines//EN"
 _OCTETS = 75
@@ -19,11 +19,12 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A running deadline in the words that a person reads."""
+    """A running deadline in the words that a person reads; `found` where its end is stated and not counted."""
 
     running: Running
     summary: str
     description: str
+    found: Due | None = None
 
 
 def icalendar(events: Iterable[Event], calendar: WorkingDays) -> str:
@@ -35,7 +36,7 @@ def icalendar(events: Iterable[Event], calendar: WorkingDays) -> str:
 
 
 def _event(event: Event, calendar: WorkingDays) -> list[str]:
-    found = event.running.due(calendar)
+    found = event.found or event.running.due(calendar)
     if isinstance(found, NotComputable):
         return []
     if isinstance(found, Firm):

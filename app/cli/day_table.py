@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.certification.cases.day_plan import About, Moved, Over, Planned, Reminder, StepDue
+from app.certification.cases.over import Ends
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.cli.grid import Line, Row, grid
 from app.cli.screen import plain
 from app.ledger.canonical import Json
 from app.wording import Language
 from app.wording.days import Said
 from app.wording.steps import EVENTS
-from app.workflow.day_jobs import DayDone
+from app.workflow.day_jobs import DayDone, told_ends
 
 FORMAT = "labverdict.day/1"
 
@@ -24,9 +25,14 @@ def plan_lines(plan: Sequence[Planned], on: date, language: Language, width: int
     yield from grid(titles, [Row(_row(each, language)) for each in plan], width)
 
 
+def to_come_lines(on: date, language: Language) -> Iterator[Line]:
+    """Yield that a day has not begun, so that nothing of it was done."""
+    yield plain(Said.TO_COME.to(language).format(on))
+
+
 def plan_json(plan: Sequence[Planned], on: date) -> Json:
-    """Return a plan as plain values."""
-    return {"format": FORMAT, "on": on.isoformat(), "plan": [_values(each) for each in plan]}
+    """Return a plan as plain values; nothing of it was done."""
+    return {"format": FORMAT, "on": on.isoformat(), "done": False, "plan": [_values(each) for each in plan]}
 
 
 def done_lines(done: DayDone, on: date, language: Language) -> Iterator[Line]:
@@ -44,6 +50,7 @@ def done_json(done: DayDone, on: date) -> Json:
     return {
         "format": FORMAT,
         "on": on.isoformat(),
+        "done": True,
         "recovered": done.recovered,
         "taken": [_values(each) for each in done.taken],
         "refused": [_values(each) for each in done.refused],
@@ -55,22 +62,24 @@ def done_json(done: DayDone, on: date) -> Json:
 
 def _row(planned: Planned, language: Language) -> tuple[str, ...]:
     match planned:
-        case Reminder(about, deadline, ends_on, lead):
-            return _subject(about), Said.REMIND.to(language).format(lead), deadline.value, ends_on.isoformat()
+        case Reminder(about, ends, lead):
+            said = Said.REMIND.to(language).format(lead)
+            return _subject(about), said, ends.deadline.value, _day(ends, language)
         case Over(about, deadline, ended_on):
             return _subject(about), Said.OVER.to(language), deadline.value, ended_on.isoformat()
         case StepDue(about, _, event, deadline):
             step = Said.STEP.to(language).format(EVENTS[event].to(language))
             return _subject(about), step, deadline.value, ""
-        case Moved(about=about, was=was, now=now):
-            return _subject(about), Said.MOVED.to(language).format(_day(was, language)), "", _day(now, language)
+        case Moved(about=about, deadline=deadline, was=was, now=now):
+            said = Said.MOVED.to(language).format(_day(was, language))
+            return _subject(about), said, deadline.value, _day(now, language)
 
 
 def _values(planned: Planned) -> dict[str, Json]:
     match planned:
-        case Reminder(about, deadline, ends_on, lead):
-            own: dict[str, Json] = {"sort": "reminder", "deadline": deadline.value, "lead_days": lead}
-            return {**own, **_names(about), "ends_on": ends_on.isoformat()}
+        case Reminder(about, ends, lead):
+            own: dict[str, Json] = {"sort": "reminder", "deadline": ends.deadline.value, "lead_days": lead}
+            return {**own, **_names(about), **told_ends(ends)}
         case Over(about, deadline, ended_on):
             return {
                 "sort": "over",
@@ -80,9 +89,12 @@ def _values(planned: Planned) -> dict[str, Json]:
             }
         case StepDue(about, _, event, deadline):
             return {"sort": "step", "event": event.value, "deadline": deadline.value, **_names(about)}
-        case Moved(about=about, was=was, now=now):
-            days = {"was": None if was is None else was.isoformat(), "now": None if now is None else now.isoformat()}
-            return {"sort": "moved", **_names(about), **days}
+        case Moved(about=about, deadline=deadline, was=was, now=now):
+            days: dict[str, Json] = {
+                "was": None if was is None else told_ends(was),
+                "now": None if now is None else told_ends(now),
+            }
+            return {"sort": "moved", "deadline": deadline.value, **_names(about), **days}
 
 
 def _names(about: About) -> dict[str, Json]:
@@ -93,5 +105,10 @@ def _subject(about: About) -> str:
     return about.case or about.certificate or about.body
 
 
-def _day(day: date | None, language: Language) -> str:
-    return Said.NO_DAY.to(language) if day is None else day.isoformat()
+def _day(ends: Ends | None, language: Language) -> str:
+    """Return a day in words; of a provisional one both ends, and that it is."""
+    if ends is None:
+        return Said.NO_DAY.to(language)
+    if ends.latest is None:
+        return ends.day.isoformat()
+    return Said.PROVISIONAL.to(language).format(ends.day, ends.latest)

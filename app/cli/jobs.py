@@ -23,7 +23,10 @@ def jobs_commands() -> typer.Typer:
 def run_jobs(
     *,
     at: Annotated[
-        date | None, typer.Option("--at", metavar="DAY", parser=day_typed, help="The day [today in Asia/Shanghai].")
+        date | None,
+        typer.Option(
+            "--at", metavar="DAY", parser=day_typed, help="The day [today in Asia/Shanghai]; one to come is only shown."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what the day would bring about; do nothing.")
@@ -33,26 +36,23 @@ def run_jobs(
 ) -> None:
     """Finish certificates, take the steps of times that are over, and tell what is due, each thing once.
 
-    Exit code: 0, 20 where a step was not taken or a case cannot be read, 30 for a day that has not begun.
+    A day that has not begun is shown, and nothing is done. Exit code: 0, 20 where a step was not taken or a case cannot
+    be read.
     """
     from app.cli.installation import assembled, settings
-    from app.cli.refusal import Subject, refuse
     from app.serving import jobs_of
-    from lims_adapters.contract import Issue
 
     with assembled(settings()) as service:
         desk, today = jobs_of(service), service.cases.today()
-        if not dry_run and at is not None and at > today:
-            issue = Issue("day_not_begun", "--at", at.isoformat(), f"a day up to {today}")
-            refuse([issue], lang, Subject(""), output=output)
-        if dry_run:
-            _plan(at or today, desk, output, lang)
+        on = at or today
+        if dry_run or on > today:
+            _plan(on, desk, output, lang, is_to_come=on > today)
         else:
-            _do(at or today, desk, output, lang)
+            _do(on, desk, output, lang)
 
 
-def _plan(on: date, desk: "JobDesk", output: Output, lang: Language) -> None:
-    from app.cli.day_table import plan_json, plan_lines
+def _plan(on: date, desk: "JobDesk", output: Output, lang: Language, *, is_to_come: bool) -> None:
+    from app.cli.day_table import plan_json, plan_lines, to_come_lines
     from app.cli.documents import print_json
     from app.cli.screen import screen_width, show
     from app.workflow.day_jobs import plan_of
@@ -62,7 +62,7 @@ def _plan(on: date, desk: "JobDesk", output: Output, lang: Language) -> None:
         case Output.JSON:
             print_json([plan_json(plan, on)])
         case Output.TABLE:
-            show(plan_lines(plan, on, lang, screen_width()))
+            show([*plan_lines(plan, on, lang, screen_width()), *(to_come_lines(on, lang) if is_to_come else ())])
 
 
 def _do(on: date, desk: "JobDesk", output: Output, lang: Language) -> None:

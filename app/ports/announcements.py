@@ -1,9 +1,9 @@
 """What is told on a day because of the day: once, however often the day is gone through."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 
+from app.certification.cases.over import Ends
 from app.ports.evidence import EventRow
 
 
@@ -14,6 +14,6 @@ class Announcements(Protocol):
         """Put the events that are not there yet on their way, and return how many these were."""
         ...
 
-    def restate(self, body: str, case: str, n: int, due_on: date | None) -> bool:
-        """Note another next day of a case; False where record `n` is not its newest one any more."""
+    def restate(self, body: str, case: str, n: int, ends: Sequence[Ends]) -> bool:
+        """Note when the deadlines of a case end, first one first; False where record `n` is not its newest any more."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.certification.cases.over import Ends
 from app.ledger.entry import SealedEntry
 from app.ports.evidence import Answer, EventRow, Key
 
@@ -54,10 +55,14 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """Where a case stands after a step, in the words of its kind, and the day by which the next step is due."""
+    """Where a case stands after a step, in the words of its kind, and the day by which the next step is due.
+
+    `ends` is when its deadlines end as that was told: what a notice moves, it moves from there.
+    """
 
     state: str
     due_on: date | None
+    ends: tuple[Ends, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Events of a day in the outbox: an event whose identifier is there was told before."""
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
 from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
+from app.certification.cases.over import Ends
 from app.ports.evidence import EventRow
+from app.store.case_rows import ends_text
 from app.store.case_tables import case_state
 from app.store.engine import Database
 from app.store.outbox_tables import event
@@ -31,9 +32,9 @@ class StoredAnnouncements:
                     new += len(connection.execute(self._unless_there(each, at)).all())
         return new
 
-    def restate(self, body: str, case: str, n: int, due_on: date | None) -> bool:
-        """Note another next day of a case; False where record `n` is not its newest one any more."""
-        row = {"due_on": None if due_on is None else due_on.isoformat()}
+    def restate(self, body: str, case: str, n: int, ends: Sequence[Ends]) -> bool:
+        """Note when the deadlines of a case end, first one first; False where record `n` is not its newest any more."""
+        row = {"due_on": ends[0].day.isoformat() if ends else None, "ends": ends_text(ends)}
         own = (case_state.c.organisation_id == body, case_state.c.case_id == case, case_state.c.n == n)
         with self._database.writing(body) as connection:
             return connection.execute(update(case_state).where(*own).values(row)).rowcount == 1

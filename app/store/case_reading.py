@@ -23,6 +23,7 @@ from app.ports.cases import (
     RecordView,
     StateRow,
 )
+from app.store.case_rows import ends_read
 from app.store.case_tables import (
     case_document,
     case_event,
@@ -34,7 +35,9 @@ from app.store.evidence_tables import revision
 from app.store.reading import visible
 from app.store.step_tables import case_decision, case_report
 
-_SUMMARY = select(certification_case, case_state.c.n, case_state.c.state, case_state.c.due_on).join_from(
+_SUMMARY = select(
+    certification_case, case_state.c.n, case_state.c.state, case_state.c.due_on, case_state.c.ends
+).join_from(
     case_state,
     certification_case,
     and_(
@@ -180,7 +183,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> CaseSummary:
         row.certificate_no,
         row.imported,
     )
-    return CaseSummary(case, row.n, StateRow(row.state, _day(row.due_on)))
+    return CaseSummary(case, row.n, StateRow(row.state, _day(row.due_on), ends_read(row.ends)))
 
 
 def _record(row: Row[*tuple[Any, ...]]) -> RecordView:

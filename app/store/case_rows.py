@@ -1,8 +1,13 @@
 """Cases as rows of their tables, and the subjects of their log entries: identifiers and digests, no content."""
 
+import json
+from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 
-from app.ledger.canonical import Json
+from app.certification.cases.over import Ends
+from app.certification.lifecycle.vocabulary import Deadline
+from app.ledger.canonical import Json, canonical
 from app.ports.cases import ActRow, Case, DecisionRow, Document, Party, RecordRow, ReportName, StateRow, Step
 from app.store.prepared import Row
 
@@ -28,7 +33,23 @@ def case_row(case: Case) -> Row:
 
 def state_row(n: int, state: StateRow) -> Row:
     """Return the columns of where a case stands after its record number `n`."""
-    return {"n": n, "state": state.state, "due_on": None if state.due_on is None else state.due_on.isoformat()}
+    due_on = None if state.due_on is None else state.due_on.isoformat()
+    return {"n": n, "state": state.state, "due_on": due_on, "ends": ends_text(state.ends)}
+
+
+def ends_text(ends: Sequence[Ends]) -> str:
+    """Return when deadlines end as it is stored: by deadline the day, of a provisional one the earliest and latest."""
+    told: dict[str, Json] = {
+        each.deadline.value: [day.isoformat() for day in (each.day, each.latest) if day is not None] for each in ends
+    }
+    return canonical(told).decode()
+
+
+def ends_read(text: str | None) -> tuple[Ends, ...]:
+    """Return when deadlines end, the first one first; nothing of a case of which it was not stored yet."""
+    told: dict[str, list[str]] = json.loads(text or "{}")
+    found = (Ends(Deadline(name), *(date.fromisoformat(day) for day in days)) for name, days in told.items())
+    return tuple(sorted(found, key=lambda each: (each.day, each.deadline)))
 
 
 def record_row(step: Step, record: RecordRow, entry: int) -> Row:

@@ -77,6 +77,7 @@ class CaseStateTable(SQLModel, table=True):
     n: int
     state: str = text()
     due_on: str | None = maybe()
+    ends: str | None = maybe()
 
 
 class CasePartyTable(SQLModel, table=True):

@@ -46,7 +46,7 @@ RIGHTS = {
     "checkpoint": _ADD,
     "certification_case": _ADD,
     "case_event": _ADD,
-    "case_state": "SELECT, INSERT, UPDATE (n, state, due_on)",
+    "case_state": "SELECT, INSERT, UPDATE (n, state, due_on, ends)",
     "case_party": _ADD,
     "case_document": _ADD,
     "case_report": _ADD,

@@ -8,7 +8,6 @@ from app.certification.standing import Standing
 from app.wording.words import Words
 
 CERTIFICATE_ISSUES: Mapping[str, Words] = {
-    "day_not_begun": Words("这一天尚未到来", "This day has not begun."),
     "digest_malformed": Words("不是 SHA-256 摘要", "This is no SHA-256 digest."),
 }
 

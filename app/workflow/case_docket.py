@@ -1,7 +1,8 @@
 """The open cases of all bodies and their certificates, read from the stores."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from app.certification.body import Body
 from app.certification.cases.day_plan import Certified, Watched
@@ -9,9 +10,11 @@ from app.certification.cases.worklist import Work
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
-from app.ports.cases import CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
+from app.ports.cases import Case, CaseStore, CaseSummary, CasesWanted, CaseView, PartyRole, Place
 from app.ports.certificates import CertificateStore
+from app.ports.machine import read_instant
 from app.ports.office_acts import OfficeActs
+from app.verification.civil_day import civil_day
 from app.workflow.certificate_status import life_of
 from app.workflow.day_jobs import Seen
 from app.workflow.look_up_certificate import stored_certificate
@@ -50,10 +53,12 @@ class CaseDocket:
                     continue
                 works[each.case.id] = work
                 if not is_final(each):
-                    watched.append(Watched(work, client, each.state.due_on))
+                    watched.append(Watched(work, client, each.state.ends))
+            taken_in = {each.case.id: since for each in summaries if (since := taken_in_on(each.case)) is not None}
             for number, own in self._made(body, works).items():
+                since = next((taken_in[name] for name in own if name in taken_in), None)
                 try:
-                    certified.append(self._certified(body, number, own, works))
+                    certified.append(replace(self._certified(body, number, own, works), taken_in_on=since))
                 except Unreadable:
                     unreadable.append(number)
         return Seen(tuple(watched), tuple(certified), tuple(unreadable))
@@ -96,12 +101,19 @@ class CaseDocket:
             raise CertificateUnreadable(f"{number}: the rules under which it was issued are not held")
         cases = tuple(work for name, work in works.items() if name in own or work.case.certificate == number)
         recorded = office_acts(self.office.recorded(body, number))
-        return Certified(number, body, newest.holder, life_of(published), scheme, _settings(cases), cases, recorded)
+        return Certified(
+            number, body, newest.holder, life_of(published), scheme, _settings(cases), cases, recorded=recorded
+        )
 
 
 def is_final(summary: CaseSummary) -> bool:
     """Tell whether a case rests for good."""
     return summary.state.state in CASES[Kind(summary.case.kind)].final
+
+
+def taken_in_on(case: Case) -> date | None:
+    """Return the day on which a case from before the service was taken in; None for one that was opened here."""
+    return None if case.imported is None else civil_day(read_instant(case.opened_at))
 
 
 def _settings(cases: Sequence[Work]) -> Body | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from app.certification.cases.day_plan import StepDue
+from app.certification.cases.planned import StepDue
 from app.certification.cases.worklist import Work
 from app.ports.announcements import Announcements
 from app.ports.cases import CaseView

@@ -5,11 +5,10 @@ A deadline is told until it is recorded that the result was reported, and not af
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from app.certification.cases.office_acts import is_ended
-from app.certification.cases.over import first_day, is_over
+from app.certification.cases.over import Ends, ends_when, is_over
 from app.certification.deadlines import Running
 from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.vocabulary import Deadline
@@ -25,11 +24,11 @@ _STARTING: Final = frozenset(row.event for row in CERTIFICATE.rows if Deadline.R
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """That a certificate's result is to be reported; `due` is None where no day can be given."""
+    """That a certificate's result is to be reported; `ends` is None where no day can be given."""
 
     number: str
     running: Running
-    due: date | None
+    ends: Ends | None
 
 
 def to_report(body: str, published: Iterable[Published], desk: CaseDesk) -> Iterator[Reporting]:
@@ -48,4 +47,4 @@ def to_report(body: str, published: Iterable[Published], desk: CaseDesk) -> Iter
         running = Running(newest.number, rule, begun[-1][1])
         found = running.due(scheme.calendar)
         if not is_over(rule, found, desk.today()):
-            yield Reporting(newest.number, running, first_day(found))
+            yield Reporting(newest.number, running, ends_when(Deadline.REPORTING, found))

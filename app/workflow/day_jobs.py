@@ -10,17 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Protocol
 
-from app.certification.cases.day_plan import (
-    About,
-    Certified,
-    Moved,
-    Over,
-    Planned,
-    Reminder,
-    StepDue,
-    Watched,
-    plan_day,
-)
+from app.certification.cases.day_plan import Certified, Watched, plan_day
+from app.certification.cases.over import Ends
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.ledger.canonical import Json
 from app.ports.announcements import Announcements
 from app.ports.evidence import EventRow
@@ -102,7 +94,7 @@ def do_day(on: date, desk: JobDesk) -> DayDone:
     told = desk.announcements.announce([event for each in plan for event in _events(each, on, at)], at)
     # A day that moved is noted after it was told: a stop in between tells it again, which changes nothing.
     moved = sum(
-        desk.announcements.restate(each.about.body, each.case, each.n, each.now)
+        desk.announcements.restate(each.about.body, each.case, each.n, each.all_ends)
         for each in plan
         if isinstance(each, Moved)
     )
@@ -114,15 +106,16 @@ def _events(planned: Planned, on: date, at: str) -> Iterator[EventRow]:
         case StepDue():
             # The step itself tells those who see its case.
             return
-        case Reminder(about, deadline, ends_on, lead):
-            data: dict[str, Json] = {"deadline": deadline.value, "ends_on": ends_on.isoformat(), "lead_days": lead}
-            yield from _to_each(REMINDER, about, data, (ends_on, at))
+        case Reminder(about, ends, lead):
+            data: dict[str, Json] = {"deadline": ends.deadline.value, **told_ends(ends), "lead_days": lead}
+            yield from _to_each(REMINDER, about, data, (ends.day, at))
         case Over(about, deadline, ended_on):
             data = {"deadline": deadline.value, "ended_on": ended_on.isoformat()}
             yield from _to_each(OVER, about, data, (ended_on, at))
-        case Moved(about=about, was=was, now=now):
-            data = {"was": _text(was), "now": _text(now)}
-            yield from _to_each(MOVED, about, data, (now or was or on, at))
+        case Moved(about=about, deadline=deadline, was=was, now=now):
+            data = {"deadline": deadline.value, "was": _told(was), "now": _told(now)}
+            known = now or was
+            yield from _to_each(MOVED, about, data, (on if known is None else known.day, at))
 
 
 def _to_each(kind: str, about: About, data: dict[str, Json], when: tuple[date, str]) -> Iterator[EventRow]:
@@ -143,5 +136,11 @@ def _event_id(day: date, parts: Iterable[str]) -> str:
     return f"{ms:012x}{hashlib.sha256(text.encode()).hexdigest()[:20]}"
 
 
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def told_ends(ends: Ends) -> dict[str, Json]:
+    """Return when a deadline ends as plain values: firm, or provisional with the latest day."""
+    latest = None if ends.latest is None else ends.latest.isoformat()
+    return {"ends_on": ends.day.isoformat(), "ends_state": ends.state, "latest_end": latest}
+
+
+def _told(ends: Ends | None) -> Json:
+    return None if ends is None else told_ends(ends)

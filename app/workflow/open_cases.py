@@ -41,7 +41,7 @@ def open_cases(reader: str, desk: CaseDesk) -> Iterator[OpenCase]:
     The papers of a body are read once: all of its cases are seen under the same.
     """
     grounds = cache(partial(ground_of, desk=desk))
-    for found in _summaries(reader, desk):
+    for found in summaries(reader, desk):
         case = found.case
         if found.state.state not in CASES[_KIND[case.kind]].final:
             view = desk.cases.read(reader, case.id)
@@ -82,7 +82,8 @@ def _work(now: Current) -> Work:
 _KIND = {kind.value: kind for kind in CASES}
 
 
-def _summaries(reader: str, desk: CaseDesk) -> Iterator[CaseSummary]:
+def summaries(reader: str, desk: CaseDesk) -> Iterator[CaseSummary]:
+    """Yield every case of a body, or of which an organisation is a party, page by page."""
     find = desk.cases.find if desk.is_body(reader) else desk.cases.concerning
     after: Place | None = None
     while True:

@@ -5,7 +5,7 @@ Whether the certificate is suspended for it a person decides.
 
 from datetime import date
 
-from app.certification.cases.day_plan import StepDue
+from app.certification.cases.planned import StepDue
 from app.certification.form import Refused as Unread
 from app.certification.lifecycle.vocabulary import Kind
 from app.ledger.canonical import Json

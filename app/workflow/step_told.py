@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.certification.cases.held import Clock, Held
-from app.certification.cases.over import due_on, first_day
+from app.certification.cases.over import due_on, ends_of
 from app.certification.deadlines import Due, Firm, NotComputable, Provisional
 from app.certification.lifecycle.states import State
 from app.ledger.canonical import Json, canonical
@@ -36,9 +36,9 @@ class Stored:
 
 
 def state_row(held: Held, ground: Ground) -> StateRow:
-    """Return where a case stands, and the day on which the first of its deadlines ends."""
-    found = (first_day(due_on(clock, ground.scheme, ground.papers.body)) for clock in held.running.values())
-    return StateRow(State(held.state).value, min((day for day in found if day is not None), default=None))
+    """Return where a case stands, and when its deadlines end."""
+    ends = ends_of(held, ground.scheme, ground.papers.body)
+    return StateRow(State(held.state).value, ends[0].day if ends else None, ends)
 
 
 def tell(stored: Sequence[Stored], entries: Sequence[SealedEntry], certificate: str | None, ids: Ids) -> Told:

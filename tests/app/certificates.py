@@ -57,6 +57,7 @@ def code_of(certificate: Certificate) -> str:
 def written(certificate: Certificate) -> bytes:
     """Return the document of a certificate."""
     unit, holder = certificate.unit, certificate.holder
+    imported = certificate.imported
     return canonical(
         {
             "format": FORMAT,
@@ -82,6 +83,7 @@ def written(certificate: Certificate) -> bytes:
             "expires_on": certificate.expires_on.isoformat(),
             "decided_on": certificate.decided_on.isoformat(),
             "decision": certificate.decision,
+            **({} if imported is None else {"imported": {"document": imported, "note": "未见证"}}),
         }
     )
 

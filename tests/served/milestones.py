@@ -57,22 +57,29 @@ def lack(clause: str, standing: str, *needs: tuple[str, str]) -> Lacking:
 def reported(cast: Cast, number: str) -> None:
     """See the office told, and it alone, to report the certificate of today in 7 working days; then time is over."""
     today = cast.today
-    office = cast.got(Actor.APPLICATION_OFFICER, "/worklist")["certificates"]
-    ((deadline, due),) = [(each["deadline"], each["due"]) for each in office if each["certificate"] == number]
-    assert deadline == "D-07"
+    ((due, state),) = to_report(cast, Actor.APPLICATION_OFFICER, number)
+    assert state == "firm"
     last = date.fromisoformat(due)
     event = f"SUMMARY:{number}: D-07"
     calendar = cast.ask(Actor.APPLICATION_OFFICER, "GET", "/calendar.ics").text
     assert event in calendar
     assert f"{last:%Y%m%d}" in calendar
     for who in (Actor.DECIDER, Actor.CLIENT):
-        assert cast.got(who, "/worklist")["certificates"] == []
+        assert to_report(cast, who, number) == []
     assert event not in cast.ask(Actor.CLIENT, "GET", "/calendar.ics").text
     cast.comes(last)
-    assert cast.got(Actor.APPLICATION_OFFICER, "/worklist")["certificates"] == office
+    assert to_report(cast, Actor.APPLICATION_OFFICER, number) == [(due, state)]
     cast.comes(last + timedelta(days=1))
-    assert cast.got(Actor.APPLICATION_OFFICER, "/worklist")["certificates"] == []
+    assert to_report(cast, Actor.APPLICATION_OFFICER, number) == []
     assert working_days(today, last) == 7
+
+
+def to_report(cast: Cast, who: str, number: str) -> list[tuple[str, str]]:
+    """Return until when somebody is told to report a certificate, and how certain that is."""
+    told = cast.got(who, "/worklist")["certificates"]
+    return [
+        (each["due"], each["due_state"]) for each in told if (each["certificate"], each["deadline"]) == (number, "D-07")
+    ]
 
 
 def working_days(first: date, last: date) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.certification.cases.day_plan import Over, Planned, Reminder
+from app.certification.cases.planned import Over, Planned, Reminder
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Deadline, Kind
 from app.identity.roles import Role
@@ -44,7 +44,12 @@ def seen(walk: Walk, who: str = Actor.DECIDER) -> Document:
 def reporting(walk: Walk) -> list[type[Planned]]:
     """Return what the day tells of the report on the certificate."""
     plan = plan_of(walk.cast.today, jobs_of(walk.cast.service).docket)
-    return [type(each) for each in plan if isinstance(each, Over | Reminder) and each.deadline is Deadline.REPORTING]
+    told = [
+        (each, each.ends.deadline if isinstance(each, Reminder) else each.deadline)
+        for each in plan
+        if isinstance(each, Over | Reminder)
+    ]
+    return [type(each) for each, deadline in told if deadline is Deadline.REPORTING]
 
 
 def to_report(walk: Walk) -> int:

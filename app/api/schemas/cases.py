@@ -122,6 +122,7 @@ _REFUSED = record(
         "says": TEXT,
     }
 )
+_DUE_STATE = said(or_null(one_of(("firm", "provisional"))), "Whether a holiday notice may still move the day.")
 _TASK = record(
     {
         "case": ID,
@@ -131,6 +132,7 @@ _TASK = record(
         "role": _ROLE,
         "events": listed(EVENT, minItems=1),
         "due": or_null(DAY),
+        "due_state": _DUE_STATE,
         "deadline": or_null(one_of(Deadline)),
         "links": record({"case": PATH, "events": PATH}),
     }
@@ -154,6 +156,7 @@ _REPORTING = record(
         "deadline": one_of(Deadline),
         "from": DAY,
         "due": or_null(DAY),
+        "due_state": _DUE_STATE,
         "links": record({"certificate": PATH}),
     }
 )

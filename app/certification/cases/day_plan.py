@@ -11,41 +11,46 @@ from typing import Final
 
 from app.certification.body import Body
 from app.certification.cases.office_acts import OfficeAct, is_ended
-from app.certification.cases.over import due_on, first_day, is_over, rule_of
+from app.certification.cases.over import Ends, due_on, ends_of, ends_when, is_over, rule_of
 from app.certification.cases.overdue import overdue_causes
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Move, moves
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.deadline_rules import Actor, DeadlineRule
-from app.certification.deadlines import Circumstances, Due, NotComputable, due
+from app.certification.deadlines import Circumstances, Due, Firm, due
 from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
+from app.certification.lifecycle.vocabulary import Act, Deadline, Kind, Status
 from app.certification.lifecycle.vocabulary import Actor as By
-from app.certification.lifecycle.vocabulary import Cause, Deadline, Kind, Status
 
 # Where a rule names no days before: the shortest term that the rules print is of seven working days, so that a week
 # before is no earlier than its start; the day before is the last on which something can still be done.
 USUAL_LEADS: Final = (7, 1)
 _OF_CLIENT: Final = frozenset({Actor.CLIENT, Actor.HOLDER, Actor.FACTORY})
+# Nobody or the body has to act, and the holder is concerned: until when it is valid, renewed late, or barred.
+_OF_HOLDER: Final = frozenset({Deadline.VALIDITY, Deadline.GRACE, Deadline.BAR})
+_NORM_OF_BAR: Final = "M-23d"
 _VISITS: Final = frozenset({Kind.APPLICATION, Kind.SURVEILLANCE, Kind.RENEWAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A case that is open, its client, and the day that is stored as its next one."""
+    """A case that is open, its client, and when its deadlines end as that is stored."""
 
     work: Work
     client: str | None
-    stored_due: date | None
+    stored: tuple[Ends, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Certified:
     """A certificate: its holder, what was made of it and done to it, and all of its cases that can be read.
 
-    `recorded` is what the office recorded outside of them.
+    `taken_in_on` is the day on which one from before the service was taken in: nobody here saw what was done about a
+    term that was over by then, and it is not told late. `recorded` is what the office recorded outside of them.
     """
 
     number: str
@@ -55,67 +60,26 @@ class Certified:
     scheme: CertificationScheme
     settings: Body | None
     cases: tuple[Work, ...]
+    taken_in_on: date | None = None
     recorded: tuple[OfficeAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """Whom something concerns: the body, the client where the deadline is theirs, and the case or the certificate."""
+class Term:
+    """A deadline of a certificate: the day from which it counts, and when it ends.
 
-    body: str
-    client: str | None
-    case: str | None = None
-    certificate: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """That a deadline ends in `lead` days or less; of a provisional one its earliest day counts."""
-
-    about: About
-    deadline: Deadline
-    ends_on: date
-    lead: int
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """That a deadline is over of which no step of a case says so."""
-
-    about: About
-    deadline: Deadline
-    ended_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class StepDue:
-    """A step of the system: a time of the case is over, or of its certificate.
-
-    A `case` that is None is opened by the step.
+    The validity (D-09) is given by the day of expiry, which the certificate states.
     """
 
-    about: About
-    case: str | None
-    event: Event
     deadline: Deadline
-    cause: Cause | None = None
+    rule: DeadlineRule
+    start: date
+    found: Due
 
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """That the next day of a case is another one than is stored: a notice has come, or a setting was made.
-
-    `n` is the newest record that was seen.
-    """
-
-    about: About
-    case: str
-    n: int
-    was: date | None
-    now: date | None
-
-
-Planned = Reminder | Over | StepDue | Moved
+    @property
+    def ends(self) -> Ends | None:
+        """Return when it ends, None where no day can be given."""
+        return ends_when(self.deadline, self.found)
 
 
 def plan_day(watched: Iterable[Watched], certified: Iterable[Certified], on: date) -> tuple[Planned, ...]:
@@ -128,9 +92,7 @@ def plan_day(watched: Iterable[Watched], certified: Iterable[Certified], on: dat
 def _of_case(watched: Watched, on: date) -> Iterator[Planned]:
     work, case = watched.work, watched.work.case
     dues = {clock.deadline: due_on(clock, work.scheme, work.body) for clock in work.held.running.values()}
-    now = min((day for each in dues.values() if (day := first_day(each)) is not None), default=None)
-    if now != watched.stored_due:
-        yield Moved(About(case.body, watched.client, case.id), case.id, len(case.records), watched.stored_due, now)
+    yield from _moved(watched)
     said = set[Deadline]()
     rows = CASES[case.kind].free(work.held.state)
     over = {each for each, found in dues.items() if is_over(work.scheme.deadlines[each], found, on)}
@@ -145,24 +107,50 @@ def _of_case(watched: Watched, on: date) -> Iterator[Planned]:
             yield from _told(about, clock.deadline, (rule, dues[clock.deadline]), on)
 
 
+def _moved(watched: Watched) -> Iterator[Moved]:
+    """Yield every deadline of a case that has another answer than the stored one, even if it only became firm."""
+    work, case = watched.work, watched.work.case
+    stored = {each.deadline: each for each in watched.stored}
+    all_ends = ends_of(work.held, work.scheme, work.body)
+    now = {each.deadline: each for each in all_ends}
+    for deadline in sorted({*stored, *now}):
+        if stored.get(deadline) != now.get(deadline):
+            about = About(case.body, watched.client, case.id)
+            n = len(case.records)
+            yield Moved(about, case.id, n, deadline, stored.get(deadline), now.get(deadline), all_ends)
+
+
 def _of_certificate(certified: Certified, on: date) -> Iterator[Planned]:
     taken = moves(certified.life, certified.scheme, on)
     if not isinstance(taken, tuple) or not taken:
         return
-    for deadline, start in _running(certified, taken, on):
-        rule = certified.scheme.deadlines.get(deadline)
-        if rule is None:
-            continue
-        about = _about(certified, for_client=rule.actor in _OF_CLIENT)
-        found = due(rule, start, certified.scheme.calendar, Circumstances(certified.settings))
-        yield from _told(about, deadline, (rule, found), on)
-        if deadline is Deadline.SURVEILLANCE_GAP and is_over(rule, found, on):
-            for signal, case in overdue_causes(certified.cases, taken[-1].status, start):
-                yield StepDue(replace(about, case=case), case, signal.event, deadline, signal.cause)
+    for term in terms_of(certified, on):
+        about = _about(certified, for_client=term.rule.actor in _OF_CLIENT or term.deadline in _OF_HOLDER)
+        yield from _told(about, term.deadline, (term.rule, term.found), on)
+        if term.deadline is Deadline.SURVEILLANCE_GAP and is_over(term.rule, term.found, on):
+            for signal, case in overdue_causes(certified.cases, taken[-1].status, term.start):
+                yield StepDue(replace(about, case=case), case, signal.event, term.deadline, signal.cause)
     for move in _by_the_clock(taken):
-        if move.event is ClockEvent.EXPIRE:
+        if move.event is ClockEvent.EXPIRE and (certified.taken_in_on is None or move.on > certified.taken_in_on):
             yield Over(_about(certified, for_client=True), Deadline.VALIDITY, move.on)
         yield from _steps_after(certified, move)
+
+
+def terms_of(certified: Certified, on: date) -> Iterator[Term]:
+    """Yield the deadlines of a certificate that run on a day, or are over without anybody having acted."""
+    taken = moves(certified.life, certified.scheme, on)
+    if not isinstance(taken, tuple) or not taken:
+        return
+    scheme, since = certified.scheme, certified.taken_in_on
+    for deadline, start in _running(certified, taken, on):
+        rule = (scheme.drafts if deadline is Deadline.BAR else scheme.deadlines).get(deadline)
+        if rule is None:
+            continue
+        # Until when it is valid is what the certificate says, whatever its rule says today.
+        is_stated = deadline is Deadline.VALIDITY
+        found = Firm(start) if is_stated else due(rule, start, scheme.calendar, Circumstances(certified.settings))
+        if since is None or not is_over(rule, found, since):
+            yield Term(deadline, rule, start, found)
 
 
 def _about(certified: Certified, *, for_client: bool) -> About:
@@ -172,15 +160,15 @@ def _about(certified: Certified, *, for_client: bool) -> About:
 def _told(about: About, deadline: Deadline, of: tuple[DeadlineRule, Due], on: date) -> Iterator[Planned]:
     """Remind by the last lead whose day has come: those before it were told, or nobody was there to tell them."""
     rule, found = of
-    ends_on = first_day(found)
-    if ends_on is None or isinstance(found, NotComputable):
+    ends = ends_when(deadline, found)
+    if ends is None:
         return
     if is_over(rule, found, on):
-        yield Over(about, deadline, ends_on)
+        yield Over(about, deadline, ends.day)
         return
-    leads = [lead for lead in rule.leads or USUAL_LEADS if ends_on - timedelta(days=lead) <= on]
-    if leads and on <= ends_on:
-        yield Reminder(about, deadline, ends_on, min(leads))
+    leads = [lead for lead in rule.leads or USUAL_LEADS if ends.day - timedelta(days=lead) <= on]
+    if leads and on <= ends.day:
+        yield Reminder(about, ends, min(leads))
 
 
 def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[tuple[Deadline, date]]:
@@ -195,11 +183,12 @@ def _running(certified: Certified, taken: Sequence[Move], on: date) -> Iterator[
     if last.status in {Status.VALID, Status.SUSPENDED}:
         if not any(work.held.kind is Kind.RENEWAL and _is_open(work) for work in certified.cases):
             yield Deadline.RENEWAL_APPLICATION, expires_on
-        visited_on = _last_visit(certified.cases, on)
-        if visited_on is not None:
-            yield Deadline.SURVEILLANCE_GAP, visited_on
+        yield Deadline.VALIDITY, expires_on
+        yield from _surveillance(certified.cases, on)
     if last.status == Status.EXPIRED:
         yield Deadline.GRACE, expires_on
+    if certified.settings is not None and certified.settings.adopts(_NORM_OF_BAR, on):
+        yield from ((Deadline.BAR, barred_on) for barred_on in _barred(taken))
 
 
 def _starts(move: Move, taken: Sequence[Move]) -> tuple[Deadline, ...]:
@@ -211,10 +200,29 @@ def _starts(move: Move, taken: Sequence[Move]) -> tuple[Deadline, ...]:
     return () if row is None else row.starts
 
 
-def _last_visit(cases: Iterable[Work], on: date) -> date | None:
-    """Return the last day of the last inspection or surveillance; None where none of them can be read."""
-    found = [work.held.brought.inspection for work in cases if work.held.kind in _VISITS]
-    return max((each.ended_on for each in found if each is not None and each.ended_on <= on), default=None)
+def _barred(taken: Sequence[Move]) -> Iterator[date]:
+    """Yield the day of the withdrawal whose bar no appeal has lifted (draft 23)."""
+    if all(move.event is not Act.LIFT_BAR for move in taken):
+        yield from (move.on for move in taken if move.event is Act.WITHDRAW)
+
+
+def _surveillance(cases: Sequence[Work], on: date) -> Iterator[tuple[Deadline, date]]:
+    """Yield until when the next visit has to be, and from when it may be as long as there was none after the first.
+
+    Nothing where no visit can be read: an imported history need not say when one was.
+    """
+    visits = [
+        (inspection.ended_on, work.held.kind)
+        for work in cases
+        if work.held.kind in _VISITS and (inspection := work.held.brought.inspection) and inspection.ended_on <= on
+    ]
+    if not visits:
+        return
+    (first, kind), (last, _) = min(visits), max(visits)
+    yield Deadline.SURVEILLANCE_GAP, last
+    is_planned = any(work.held.kind is Kind.SURVEILLANCE and _is_open(work) for work in cases)
+    if kind is Kind.APPLICATION and len(visits) == 1 and not is_planned:
+        yield Deadline.SURVEILLANCE_WINDOW, first
 
 
 def _by_the_clock(taken: Sequence[Move]) -> Iterator[Move]:

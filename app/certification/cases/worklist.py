@@ -7,7 +7,7 @@ from datetime import date
 from app.certification.body import Body
 from app.certification.cases.held import Held
 from app.certification.cases.involvement import evaluated
-from app.certification.cases.over import due_on, first_day, is_over, rule_of
+from app.certification.cases.over import Ends, due_on, ends_of, is_over, rule_of
 from app.certification.cases.record import Case
 from app.certification.certification_scheme import CertificationScheme
 from app.certification.lifecycle.table import Transition
@@ -30,9 +30,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What one role may do next in one case, until when, and the deadline that says so.
+    """What one role may do next in one case, and the deadline of the case that ends first.
 
-    `due` is None where no deadline runs or its day cannot be given. `barred` are keys of persons whom the evaluation
+    `ends` is None where no deadline runs or its day cannot be given. `barred` are keys of persons whom the evaluation
     has touched, where the step is a review or a decision.
     """
 
@@ -40,15 +40,14 @@ class Task:
     state: str
     role: Actor
     events: tuple[str, ...]
-    due: date | None
-    deadline: Deadline | None
+    ends: Ends | None
     barred: frozenset[str]
 
 
 def worklist(works: Iterable[Work], on: date) -> tuple[Task, ...]:
     """Return all tasks of a day, by due day; those of the system are the deadlines that are over."""
     tasks = (task for work in works for task in _tasks(work, on))
-    return tuple(sorted(tasks, key=lambda task: (task.due or date.max, task.case, task.role)))
+    return tuple(sorted(tasks, key=lambda task: (task.ends.day if task.ends else date.max, task.case, task.role)))
 
 
 def tasks_of(tasks: Iterable[Task], role: Actor, person: str) -> tuple[Task, ...]:
@@ -60,12 +59,12 @@ def tasks_of(tasks: Iterable[Task], role: Actor, person: str) -> tuple[Task, ...
 def _tasks(work: Work, on: date) -> Iterator[Task]:
     held = work.held
     rows = CASES[held.kind].free(held.state)
-    due, deadline = _earliest(work)
+    ends = next(iter(ends_of(held, work.scheme, work.body)), None)
     for role in Actor:
         events = tuple(row.event for row in rows if role in row.by and _is_open(row, role, work, on))
         if events:
             barred = evaluated(held) if role in _JUDGING else frozenset[str]()
-            yield Task(work.case.id, held.state, role, events, due, deadline, barred)
+            yield Task(work.case.id, held.state, role, events, ends, barred)
 
 
 def _is_open(row: Transition, role: Actor, work: Work, on: date) -> bool:
@@ -80,13 +79,3 @@ def _is_over(deadline: Deadline, work: Work, on: date) -> bool:
     if clock is None:
         return False
     return is_over(rule_of(clock, work.scheme), due_on(clock, work.scheme, work.body), on)
-
-
-def _earliest(work: Work) -> tuple[date | None, Deadline | None]:
-    """Return the deadline that ends first of those whose day can be given, of a provisional one its earliest day."""
-    days = [
-        (day, clock.deadline)
-        for clock in work.held.running.values()
-        if (day := first_day(due_on(clock, work.scheme, work.body))) is not None
-    ]
-    return min(days, default=(None, None))

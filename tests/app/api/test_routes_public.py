@@ -107,6 +107,14 @@ def test_records_that_contradict_each_other_tell_no_status(opened: Line, town: W
         )
 
 
+def test_one_from_before_the_service_says_so(opened: Line, code: str, town: World) -> None:
+    number = "JSPB-2024-0010"
+    former = certify(town, number, imported="ab" * 32, decision="ab" * 32)
+    for name, given, imported in ((NUMBER, code, False), (number, code_of(former), True)):
+        told = opened.ask("GET", f"{ROOT}/{name}", params={"code": given, "on": "2024-10-08"}).json()
+        assert (told["status"], told["imported"]) == ("valid", imported)
+
+
 def test_it_names_no_person_and_no_result(opened: Line, code: str, town: World) -> None:
     text = opened.ask("GET", f"{ROOT}/{NUMBER}", params={"code": code}).text
     assert certificates(town).by.person not in text

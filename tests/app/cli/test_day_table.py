@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.certification.cases.day_plan import About, Moved, Over, Planned, Reminder, StepDue
+from app.certification.cases.over import Ends
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Deadline
 from app.cli.day_table import done_json, done_lines, plan_json, plan_lines
@@ -16,11 +17,13 @@ ON = date(2026, 7, 29)
 OF_CASE = About("body", "client", case="case-1")
 OF_CERTIFICATE = About("body", None, certificate="JSPB-2026-0001")
 STEP = StepDue(OF_CASE, "case-1", Event.TEST_TIME_OVER, Deadline.TEST_TIME)
+NOW = Ends(Deadline.CORRECTION, date(2027, 1, 5), date(2027, 1, 8))
 PLAN: tuple[Planned, ...] = (
-    Reminder(OF_CERTIFICATE, Deadline.REPORTING, ON, 1),
+    Reminder(OF_CERTIFICATE, Ends(Deadline.REPORTING, ON), 1),
     Over(OF_CERTIFICATE, Deadline.VALIDITY, ON),
     STEP,
-    Moved(OF_CASE, "case-1", 3, None, ON),
+    Moved(OF_CASE, "case-1", 3, Deadline.CORRECTION, None, NOW, (NOW,)),
+    Moved(OF_CASE, "case-1", 3, Deadline.CERTIFICATION_TIME, Ends(Deadline.CERTIFICATION_TIME, ON), None, (NOW,)),
 )
 DONE = DayDone(1, (STEP,), (STEP,), 2, 3, ("case-7",))
 
@@ -32,7 +35,18 @@ def text(lines: list[Line]) -> str:
 @pytest.mark.parametrize("language", Language)
 def test_a_plan_is_a_row_for_each_thing_that_is_due(language: Language) -> None:
     printed = text(list(plan_lines(PLAN, ON, language, 120)))
-    for part in ("JSPB-2026-0001", "case-1", "D-07", "D-09", "D-01", "2026-07-29"):
+    for part in (
+        "JSPB-2026-0001",
+        "case-1",
+        "D-07",
+        "D-09",
+        "D-01",
+        "D-05",
+        "D-06",
+        "2026-07-29",
+        "2027-01-05",
+        "2027-01-08",
+    ):
         assert part in printed
 
 
@@ -55,6 +69,8 @@ def test_a_plan_in_json_names_everything() -> None:
             "case": None,
             "certificate": "JSPB-2026-0001",
             "ends_on": "2026-07-29",
+            "ends_state": "firm",
+            "latest_end": None,
         },
         {
             "sort": "over",
@@ -76,12 +92,23 @@ def test_a_plan_in_json_names_everything() -> None:
         },
         {
             "sort": "moved",
+            "deadline": "D-05",
             "body": "body",
             "client": "client",
             "case": "case-1",
             "certificate": None,
             "was": None,
-            "now": "2026-07-29",
+            "now": {"ends_on": "2027-01-05", "ends_state": "provisional", "latest_end": "2027-01-08"},
+        },
+        {
+            "sort": "moved",
+            "deadline": "D-06",
+            "body": "body",
+            "client": "client",
+            "case": "case-1",
+            "certificate": None,
+            "was": {"ends_on": "2026-07-29", "ends_state": "firm", "latest_end": None},
+            "now": None,
         },
     ]
 

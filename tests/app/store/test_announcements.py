@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.ports.cases import CasesWanted
+from app.certification.cases.over import Ends
+from app.certification.lifecycle.vocabulary import Deadline
+from app.ports.cases import CasesWanted, StateRow
 from app.ports.evidence import EventRow
 from app.store.announcements import StoredAnnouncements
 from app.store.engine import Database
@@ -37,17 +39,18 @@ def test_an_event_that_is_there_is_not_told_again(database: Database, opened: Op
     assert stored(opened) == [("a", BODY), ("b", APPLICANT), ("c", BODY), ("d", APPLICANT)]
 
 
-def test_another_day_is_noted_for_the_record_that_was_seen(kept: Docket, database: Database) -> None:
+def test_other_days_are_noted_for_the_record_that_was_seen(kept: Docket, database: Database) -> None:
     case = kept.opened("W-1")
     announcements = StoredAnnouncements(database)
+    ends = (Ends(Deadline.CORRECTION, date(2026, 6, 3), date(2026, 6, 5)), Ends(Deadline.TEST_TIME, date(2026, 6, 4)))
 
-    def due_on() -> date | None:
-        return kept.cases.find(BODY, CasesWanted())[0].state.due_on
+    def state() -> StateRow:
+        return kept.cases.find(BODY, CasesWanted())[0].state
 
     for n, body in ((2, BODY), (1, OTHER_BODY)):
-        assert not announcements.restate(body, case, n, date(2026, 6, 3))
-        assert due_on() == date(2026, 6, 1)
-    assert announcements.restate(BODY, case, 1, date(2026, 6, 3))
-    assert due_on() == date(2026, 6, 3)
-    assert announcements.restate(BODY, case, 1, None)
-    assert due_on() is None
+        assert not announcements.restate(body, case, n, ends)
+        assert state() == StateRow("filed", date(2026, 6, 1))
+    assert announcements.restate(BODY, case, 1, ends)
+    assert state() == StateRow("filed", date(2026, 6, 3), ends)
+    assert announcements.restate(BODY, case, 1, ())
+    assert state() == StateRow("filed", None)

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.certification.cases.over import Ends
 from app.certification.cases.worklist import Work
-from app.certification.lifecycle.vocabulary import Act, Kind
+from app.certification.lifecycle.vocabulary import Act, Deadline, Kind
 from app.keys.ed25519 import Ed25519Signer
 from app.ports.cases import CaseView, StateRow
 from app.store.certificates import StoredCertificates
@@ -24,6 +25,7 @@ from tests.app.dossiers import DIESEL
 from tests.app.people import SetClock
 from tests.app.store.docket import APPLICANT, BODY, OTHER_BODY, Docket, docket, step, telling
 
+ENDS = Ends(Deadline.TEST_TIME, date(2026, 12, 30), date(2027, 1, 4))
 SIGNER = Ed25519Signer.of(Ed25519PrivateKey.generate())
 
 
@@ -55,11 +57,13 @@ def test_every_open_case_is_watched_with_its_client_and_its_day(
 ) -> None:
     monkeypatch.setattr(case_docket, "_PAGE", 2)
     opened = [kept.opened(f"W-{n}") for n in range(3)]
+    for each in opened:
+        kept.cases.append(step(each, 1, state=StateRow("filed", ENDS.day, (ENDS,))), telling())
     closed = kept.opened("W-9")
     kept.cases.append(step(closed, 1, state=StateRow("refused", None)), telling())
     seen = looking(kept, database).look()
     assert len(seen.watched) == len(opened)
-    assert {(each.client, each.stored_due) for each in seen.watched} == {(APPLICANT, date(2026, 6, 1))}
+    assert {(each.client, each.stored) for each in seen.watched} == {(APPLICANT, (ENDS,))}
     assert seen.certified == ()
 
 

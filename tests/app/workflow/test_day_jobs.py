@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from app.certification.cases.day_plan import Certified, Moved, Over, Reminder, StepDue, Watched
-from app.certification.cases.over import due_on, first_day, last_day
+from app.certification.cases.day_plan import Certified, Watched
+from app.certification.cases.over import Ends, due_on, ends_of, last_day
+from app.certification.cases.planned import Moved, Over, Reminder, StepDue
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Done, Version
 from app.certification.lifecycle.events import Event
@@ -31,7 +32,7 @@ class Memory:
     """Cases that take what comes next in them, and events by their identifiers."""
 
     cases: dict[str, Work] = field(default_factory=dict)
-    due: dict[str, date | None] = field(default_factory=dict)
+    ends: dict[str, tuple[Ends, ...]] = field(default_factory=dict)
     lives: tuple[CertificateLife, ...] = ()
     events: dict[str, EventRow] = field(default_factory=dict)
     stops: bool = False
@@ -39,7 +40,7 @@ class Memory:
     def look(self) -> Seen:
         cases = tuple(self.cases.values())
         return Seen(
-            tuple(Watched(work, "client", self.due[name]) for name, work in self.cases.items()),
+            tuple(Watched(work, "client", self.ends[name]) for name, work in self.cases.items()),
             tuple(Certified("JSPB-1", BODY.id, "holder", life, SCHEME, BODY, cases) for life in self.lives),
         )
 
@@ -51,9 +52,9 @@ class Memory:
         self.events |= new
         return len(new)
 
-    def restate(self, body: str, case: str, n: int, due_on: date | None) -> bool:
+    def restate(self, body: str, case: str, n: int, ends: Sequence[Ends]) -> bool:
         assert (body, n) == (BODY.id, len(self.cases[case].case.records))
-        self.due[case] = due_on
+        self.ends[case] = tuple(ends)
         return True
 
     def take(self, step: StepDue, on: date) -> bool:
@@ -65,8 +66,7 @@ class Memory:
 
     def put(self, work: Work) -> None:
         self.cases[work.case.id] = work
-        dues = (first_day(due_on(clock, SCHEME, work.body)) for clock in work.held.running.values())
-        self.due[work.case.id] = min((day for day in dues if day is not None), default=None)
+        self.ends[work.case.id] = ends_of(work.held, SCHEME, work.body)
 
     def desk(self) -> JobDesk:
         clock = SetClock()
@@ -142,19 +142,22 @@ def test_a_day_that_moved_is_told_and_noted() -> None:
     memory, on = Memory(), date(2026, 6, 10)
     case = driven(Kind.SUSPENSION, SUSPENDED)
     memory.put(Work(case, held_of(case), SCHEME, BODY))
+    (was,) = memory.ends["suspension-1"]
     memory.cases["suspension-1"] = replace(memory.cases["suspension-1"], body=replace(BODY, suspension_term=None))
     done = do_day(on, memory.desk())
-    assert (done.moved, done.told, memory.due["suspension-1"]) == (1, 2, None)
+    assert (done.moved, done.told, memory.ends["suspension-1"]) == (1, 2, ())
     assert [each for each in plan_of(on, memory) if isinstance(each, Moved)] == []
-    assert {(kind, reader) for kind, reader, _ in memory.told()} == {
-        ("deadline.moved", BODY.id),
-        ("deadline.moved", "client"),
-    }
+    assert set(memory.told()) == {("deadline.moved", BODY.id, "D-15"), ("deadline.moved", "client", "D-15")}
+    data = json.loads(memory.events[min(memory.events)].body)["data"]
+    assert (data["was"], data["now"]) == (
+        {"ends_on": was.day.isoformat(), "ends_state": "firm", "latest_end": None},
+        None,
+    )
 
 
 def test_what_stops_before_it_is_told_is_told_by_the_next_run(testing: Memory) -> None:
     last = ends(testing)
-    testing.due["application-1"], testing.stops = date(2026, 1, 1), True
+    testing.ends["application-1"], testing.stops = (Ends(Deadline.TEST_TIME, date(2026, 1, 1)),), True
     with pytest.raises(OSError):  # noqa: PT011 - the one that the fake raises
         do_day(last, testing.desk())
     testing.stops = False

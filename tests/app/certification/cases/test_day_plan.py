@@ -5,17 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.certification.cases.day_plan import (
-    About,
-    Certified,
-    Moved,
-    Planned,
-    Reminder,
-    StepDue,
-    Watched,
-    plan_day,
-)
-from app.certification.cases.over import due_on, first_day, last_day
+from app.certification.body import Body, Setting
+from app.certification.cases.day_plan import Certified, Watched, plan_day
+from app.certification.cases.held import Clock
+from app.certification.cases.over import Ends, due_on, ends_of, first_day, last_day
+from app.certification.cases.planned import About, Moved, Over, Planned, Reminder, StepDue
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Done, Version
 from app.certification.lifecycle.events import Event
@@ -43,13 +37,16 @@ def work(kind: Kind, events: str) -> Work:
     return Work(case, held_of(case), SCHEME, BODY)
 
 
-def next_day(of: Work) -> date | None:
-    dues = (first_day(due_on(clock, of.scheme, of.body)) for clock in of.held.running.values())
-    return min((day for day in dues if day is not None), default=None)
+def stored(of: Work) -> tuple[Ends, ...]:
+    return ends_of(of.held, of.scheme, of.body)
 
 
 def planned(of: Work, on: date) -> list[Planned]:
-    return list(plan_day([Watched(of, "client", next_day(of))], [], on))
+    return list(plan_day([Watched(of, "client", stored(of))], [], on))
+
+
+def named(planned: Planned) -> Deadline:
+    return planned.ends.deadline if isinstance(planned, Reminder) else planned.deadline
 
 
 TESTING = work(Kind.APPLICATION, "file accept start_test")
@@ -71,7 +68,7 @@ def test_it_is_reminded_a_week_and_a_day_before_and_of_a_missed_day_by_the_next(
     found = [each for each in planned(TESTING, TEST_ENDS - before * DAY) if isinstance(each, Reminder)]
     assert [each.lead for each in found] == ([] if lead is None else [lead])
     # The laboratory has to act: the client is not reminded of it.
-    assert {(each.about.client, each.ends_on) for each in found} <= {(None, TEST_ENDS)}
+    assert {(each.about.client, each.ends.day) for each in found} <= {(None, TEST_ENDS)}
 
 
 def test_the_client_is_reminded_of_what_the_client_has_to_do() -> None:
@@ -79,7 +76,7 @@ def test_the_client_is_reminded_of_what_the_client_has_to_do() -> None:
     ends = first_day(due_on(correcting.held.running[Deadline.CORRECTION], SCHEME, BODY))
     assert ends is not None
     found = [each for each in planned(correcting, ends - DAY) if isinstance(each, Reminder)]
-    assert ("client", Deadline.CORRECTION) in {(each.about.client, each.deadline) for each in found}
+    assert ("client", Deadline.CORRECTION) in {(each.about.client, each.ends.deadline) for each in found}
 
 
 def test_a_term_that_the_body_has_not_set_reminds_nobody() -> None:
@@ -87,16 +84,40 @@ def test_a_term_that_the_body_has_not_set_reminds_nobody() -> None:
     assert planned(unset, date(2030, 1, 1)) == []
 
 
-def test_a_day_that_a_notice_has_moved_is_told_with_the_record_that_was_seen() -> None:
-    assert next_day(TESTING) == TEST_ENDS
-    stored = Watched(TESTING, "client", date(2026, 1, 1))
+def test_each_deadline_that_moved_is_told_with_the_record_that_was_seen() -> None:
+    assert TEST_ENDS is not None
+    was, now = Ends(Deadline.TEST_TIME, date(2026, 1, 1)), Ends(Deadline.TEST_TIME, TEST_ENDS)
     about = About(BODY.id, "client", "application-1")
-    n = len(TESTING.case.records)
-    assert plan_day([stored], [], date(2026, 6, 1))[0] == Moved(about, "application-1", n, date(2026, 1, 1), TEST_ENDS)
+    n, on = len(TESTING.case.records), date(2026, 6, 1)
+    assert stored(TESTING) == (now,)
+    assert plan_day([Watched(TESTING, "client", (was,))], [], on)[0] == Moved(
+        about, "application-1", n, Deadline.TEST_TIME, was, now, (now,)
+    )
+    # A day that became firm has moved, and one that was not stored was not known.
+    provisional = replace(now, latest=TEST_ENDS)
+    told = [plan_day([Watched(TESTING, "client", before)], [], on)[0] for before in ((provisional,), ())]
+    assert [each.was for each in told if isinstance(each, Moved)] == [provisional, None]
+
+
+def test_of_several_deadlines_those_that_moved_are_told_and_no_other_one() -> None:
+    window = Clock(Deadline.INSPECTION_WINDOW, date(2026, 5, 4), 3)
+    two = replace(
+        TESTING,
+        held=replace(TESTING.held, running={**TESTING.held.running, window.deadline: window}),
+    )
+    first, last = stored(two)
+    before = (first, replace(last, day=last.day - DAY))
+    found = [each for each in plan_day([Watched(two, None, before)], [], first.day) if isinstance(each, Moved)]
+    assert [(each.deadline, each.was, each.now) for each in found] == [(last.deadline, before[1], last)]
+    assert found[0].all_ends == (first, last)
+
+
+def test_a_day_that_a_setting_took_away_has_moved() -> None:
     suspended = work(Kind.SUSPENSION, SUSPENDED)
-    unset, was = replace(suspended, body=replace(BODY, suspension_term=None)), next_day(suspended)
-    assert plan_day([Watched(unset, None, was)], [], date(2026, 6, 1)) == (
-        Moved(About(BODY.id, None, "suspension-1"), "suspension-1", 2, was, None),
+    (was,) = stored(suspended)
+    unset = replace(suspended, body=replace(BODY, suspension_term=None))
+    assert plan_day([Watched(unset, None, (was,))], [], date(2026, 6, 1)) == (
+        Moved(About(BODY.id, None, "suspension-1"), "suspension-1", 2, Deadline.SUSPENSION_TERM, was, None, ()),
     )
 
 
@@ -109,7 +130,7 @@ def told(of: Certified, on: date) -> list[Planned]:
 
 
 def deadlines(of: Certified, on: date) -> list[tuple[str, Deadline]]:
-    return [(type(each).__name__, each.deadline) for each in told(of, on) if not isinstance(each, Moved)]
+    return [(type(each).__name__, named(each)) for each in told(of, on)]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +156,27 @@ def deadlines(of: Certified, on: date) -> list[tuple[str, Deadline]]:
 )
 def test_the_deadlines_of_a_certificate(on: str, expected: list[tuple[str, Deadline]]) -> None:
     assert deadlines(certified(MADE), date.fromisoformat(on)) == expected
+
+
+@pytest.mark.parametrize(
+    ("taken_in", "on", "expected"),
+    [
+        # On the last day it can still be reported; the day after it was over before anybody here saw it.
+        ("2026-07-29", "2026-07-30", [("Over", Deadline.REPORTING)]),
+        ("2026-07-30", "2026-07-30", []),
+        ("2026-07-30", "2029-01-21", [("Over", Deadline.RENEWAL_APPLICATION)]),
+        ("2029-01-21", "2029-01-22", []),
+        ("2029-07-19", "2029-07-20", [("Over", Deadline.VALIDITY)]),
+        ("2029-07-20", "2029-07-20", []),
+        ("2029-07-20", "2029-10-20", [("Reminder", Deadline.GRACE)]),
+        ("2029-10-21", "2029-10-22", []),
+    ],
+)
+def test_what_was_over_before_it_was_taken_in_is_not_told_late(
+    taken_in: str, on: str, expected: list[tuple[str, Deadline]]
+) -> None:
+    imported = replace(certified(MADE), taken_in_on=date.fromisoformat(taken_in))
+    assert deadlines(imported, date.fromisoformat(on)) == expected
 
 
 def test_a_renewal_that_is_open_is_not_asked_for_and_a_new_version_is_reported_anew() -> None:
@@ -222,6 +264,50 @@ def test_expiry_and_the_end_of_late_renewal_reach_the_open_cases_once() -> None:
     over = date(2029, 10, 21)
     assert steps(over - DAY, expired, renewal) == []
     assert steps(over, expired, renewal) == [("renewal-1", Event.GRACE_OVER), ("suspension-1", Event.GRACE_OVER)]
+
+
+def adopting(*norms: str, since: date = ISSUED) -> Body:
+    return replace(BODY, adopted_norms=Setting(frozenset(norms), "管理办法草案", since))
+
+
+WITHDRAWN = date(2027, 3, 1)
+BARRED = certified(MADE, Done(Act.WITHDRAW, 1, WITHDRAWN))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2030-02-21", None),
+        ("2030-02-22", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Ends(Deadline.BAR, date(2030, 3, 1)), 7)),
+        ("2030-03-01", Reminder(About(BODY.id, "holder", None, "JSPB-1"), Ends(Deadline.BAR, date(2030, 3, 1)), 1)),
+        ("2030-03-02", Over(About(BODY.id, "holder", None, "JSPB-1"), Deadline.BAR, date(2030, 3, 1))),
+    ],
+)
+def test_the_end_of_the_bar_is_told_to_body_and_holder_where_the_norm_is_adopted(
+    on: str, expected: Planned | None
+) -> None:
+    day = date.fromisoformat(on)
+    found = [each for each in told(replace(BARRED, settings=adopting("M-23d")), day) if of_bar(each)]
+    assert found == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    "settings", [None, BODY, adopting("M-21d"), adopting("M-23d", since=date(2030, 3, 3))], ids=str
+)
+def test_no_bar_runs_where_the_norm_is_not_adopted(settings: Body | None) -> None:
+    assert not [each for each in told(replace(BARRED, settings=settings), date(2030, 3, 2)) if of_bar(each)]
+
+
+def test_no_bar_runs_after_an_appeal_has_lifted_it_nor_without_a_withdrawal() -> None:
+    lifted = certified(MADE, Done(Act.WITHDRAW, 1, WITHDRAWN), Done(Act.LIFT_BAR, 1, date(2027, 4, 1)))
+    cancelled = certified(MADE, Done(Act.CANCEL, 1, WITHDRAWN))
+    for each in (lifted, cancelled):
+        adopted = replace(each, settings=adopting("M-23d"))
+        assert not [found for found in told(adopted, date(2030, 3, 2)) if of_bar(found)]
+
+
+def of_bar(planned: Planned) -> bool:
+    return named(planned) is Deadline.BAR
 
 
 def test_records_that_contradict_each_other_bring_nothing_about() -> None:

@@ -29,7 +29,8 @@ def test_tasks_come_by_due_day_and_those_without_one_last() -> None:
     assert list(dict.fromkeys(task.case for task in found)) == ["A-2", "S-1", "A-1"]
     laboratory = next(task for task in found if task.role is Actor.LABORATORY)
     assert laboratory.events == ("pass_test", "fail_test")
-    assert (laboratory.deadline, laboratory.due) == (Deadline.TEST_TIME, laboratory.due)
+    assert laboratory.ends is not None
+    assert (laboratory.ends.deadline, laboratory.ends.state) == (Deadline.TEST_TIME, "firm")
     assert not [task for task in found if task.role is Actor.SYSTEM]
 
 
@@ -50,7 +51,7 @@ def test_the_system_has_to_say_that_a_time_is_over_once_it_is() -> None:
 
 def test_a_term_that_the_body_has_not_set_has_no_day() -> None:
     waiting = work(Kind.SUSPENSION, SUSPENDED, "S-1", replace(BODY, suspension_term=None))
-    assert {task.due for task in worklist([waiting], date(2030, 1, 1))} == {None}
+    assert {task.ends for task in worklist([waiting], date(2030, 1, 1))} == {None}
 
 
 def test_who_evaluated_is_barred_from_review_and_decision() -> None:
