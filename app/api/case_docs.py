@@ -63,7 +63,8 @@ TIMELINE = Docs(
     path=f"{_ONE}/timeline",
     tag=Tag.CASES,
     summary="Read the story of a case",
-    says="Every event with its clause, corrected ones too, and every deadline that ran.",
+    says="Every event with its clause, corrected ones too, and every deadline that ran. A laboratory reads of it what "
+    "laboratories did, what brought the case to testing or took it from there, and the time for testing.",
     replies=(Reply(200, "In the order of the records.", {JSON: Media(ref("CaseTimeline"), examples.TIMELINE)}),),
 )
 STEP = Docs(
