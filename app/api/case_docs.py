@@ -63,7 +63,8 @@ TIMELINE = Docs(
     path=f"{_ONE}/timeline",
     tag=Tag.CASES,
     summary="Read the story of a case",
-    says="Every event with its clause, corrected ones too, and every deadline that ran.",
+    says="Every event with its clause, corrected ones too, and every deadline that ran. A laboratory reads of it what "
+    "laboratories did, what brought the case to testing or took it from there, and the time for testing.",
     replies=(Reply(200, "In the order of the records.", {JSON: Media(ref("CaseTimeline"), examples.TIMELINE)}),),
 )
 STEP = Docs(
@@ -147,8 +148,9 @@ DECISION = Docs(
     method="GET",
     path=f"{V1}/decisions/{{case}}",
     tag=Tag.CASES,
-    summary="Read the newest decision in a case of one's own",
-    says="Its record in canonical bytes: every clause, and the digests of all that it rests on.",
+    summary="Read the newest decision in a case",
+    says="To the body and the applicant, not to a laboratory. Its record in canonical bytes: every clause, and the "
+    "digests of all that it rests on.",
     headers=(Asked.IF_NONE_MATCH,),
     replies=(
         Reply(
@@ -167,7 +169,7 @@ BUNDLE = Docs(
     path=f"{V1}/decisions/{{case}}/bundle",
     tag=Tag.CASES,
     summary="Read the newest decision with all that it rests on",
-    says="For `labverdict verify-bundle`, which recomputes it without this service.",
+    says="To the body and the applicant, for `labverdict verify-bundle`, which recomputes it without this service.",
     replies=(
         Reply(
             200,

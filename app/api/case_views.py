@@ -17,9 +17,9 @@ from app.api.queries import Day, Parameters
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Actor, Kind
-from app.ports.cases import CaseSummary, CasesWanted, DocumentView, PartyRole, PartyView, Place
+from app.ports.cases import CaseSummary, CasesWanted, DocumentView, PartyView, Place
 from app.verification.day import read_day
-from app.workflow.case_seen import Seen
+from app.workflow.case_seen import Seen, sees_whole
 from app.workflow.case_told import citation_told
 
 # As the paths name them.
@@ -128,7 +128,7 @@ def case_view(seen: Seen, reader: str, corrected: Mapping[str, str]) -> dict[str
         "documents": [file(each, path) for each in seen.stored.documents],
         "issued": None if issued is None else {"certificate": issued.number, "version": issued.version},
         "following": following,
-        "to_review": overtaken(corrected) if _sees_all(seen, reader) else None,
+        "to_review": overtaken(corrected) if sees_whole(seen.stored, reader) else None,
         "records": _records(seen, reader),
     }
 
@@ -140,13 +140,9 @@ def overtaken(corrected: Mapping[str, str]) -> list[object]:
 
 def _records(seen: Seen, reader: str) -> list[object]:
     """Return what was recorded; a laboratory sees what laboratories did, and nothing of what others brought."""
-    sees_all = _sees_all(seen, reader)
+    whole = sees_whole(seen.stored, reader)
     told = [(each.record.role, json.loads(each.record.content)) for each in seen.stored.records]
-    return [_record(content) for role, content in told if sees_all or role == Actor.LABORATORY]
-
-
-def _sees_all(seen: Seen, reader: str) -> bool:
-    return reader == seen.stored.summary.case.body or PartyRole.APPLICANT in {each.role for each in seen.stored.parties}
+    return [_record(content) for role, content in told if whole or role == Actor.LABORATORY]
 
 
 def _record(content: dict[str, dict[str, object]]) -> dict[str, object]:

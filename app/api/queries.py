@@ -11,7 +11,7 @@ A model inherits `Parameters`; a field that is a tuple may stand there several t
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -110,16 +110,18 @@ def parameters(pairs: Sequence[tuple[str, str]], model: type[P], kind: str) -> P
     except ValidationError as error:
         broken = {issue.where for issue in issues}
         found = model_faults(error, lambda location: " ".join((kind, *map(str, location[:1]))))
-        issues += (_renamed(issue) for issue in found if issue.where not in broken)
+        issues += (_renamed(issue, model, kind) for issue in found if issue.where not in broken)
         raise refused(issues) from None
     if issues:
         raise refused(issues)
     return asked
 
 
-def _renamed(issue: Issue) -> Issue:
+def _renamed(issue: Issue, model: type[Parameters], kind: str) -> Issue:
     if issue.code == "field_missing":
-        return fault(Code.PARAMETER_MISSING, issue.where, "a value")
+        annotation = model.model_fields[issue.where.removeprefix(f"{kind} ")].annotation
+        choice = ", ".join(map(str, get_args(annotation))) if get_origin(annotation) is Literal else ""
+        return fault(Code.PARAMETER_MISSING, issue.where, f"one of: {choice}" if choice else "a value")
     return fault(Code.PARAMETER_INVALID, issue.where, issue.expected)
 
 

@@ -12,7 +12,9 @@ from app.api.conditional import idempotency_key
 from app.api.operation import NoParameters, Operation
 from app.api.parts import Parts
 from app.api.replies import PRIVATE, document, unless_known, written
+from app.certification.cases.testing import of_testing
 from app.identity.roles import Permission
+from app.workflow.case_seen import sees_whole
 from app.workflow.case_told import timeline_told
 from app.workflow.decision_review import corrected_under
 from app.workflow.open_case import open_case
@@ -58,4 +60,6 @@ def _step(parts: Parts, call: Call[NoParameters, bytes]) -> Response:
 def _timeline(parts: Parts, call: Call[NoParameters, None]) -> Response:
     seen = seen_case(call, parts.cases)
     imported = {"imported": seen.stored.summary.case.imported is not None}
-    return document({**timeline_told(seen.case, seen.held, seen.timeline), **imported})
+    whole = sees_whole(seen.stored, call.caller.organisation)
+    lines = seen.timeline if whole else of_testing(seen.timeline, seen.held)
+    return document({**timeline_told(seen.case, seen.held, lines), **imported})

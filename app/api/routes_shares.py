@@ -1,4 +1,4 @@
-"""A laboratory lets certification bodies read a report; and finds out which there are."""
+"""A laboratory lets certification bodies read a report; and who finds out which organisations there are."""
 
 from functools import partial
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import examples
-from app.api.access import Call, Gate, no_body
+from app.api.access import Call, Gate, no_body, require
 from app.api.bodies import read_json_body
 from app.api.codes import Code
 from app.api.deliveries import Id
@@ -33,10 +33,13 @@ class Sharing(Strict):
     organisation: Annotated[Id, Field(description="A certification body.")]
 
 
-class Bodies(Parameters):
+class Organisations(Parameters):
     """Which organisations."""
 
-    kind: Annotated[Literal["certification_body"], Field(description="Those that a report can be shared with.")]
+    kind: Annotated[
+        Literal["certification_body", "laboratory", "applicant"],
+        Field(description="Those that a report can be shared with, or those that can take part in a case."),
+    ]
 
 
 _PATH = f"{V1}/reports/{{report}}/shares"
@@ -63,15 +66,18 @@ _SHARE = Docs(
     ),
     problems=("organisation_unknown",),
 )
-_BODIES = Docs(
+_ORGANISATIONS = Docs(
     id="listOrganisations",
     method="GET",
     path=f"{V1}/organisations",
     tag=Tag.SHARING,
-    summary="List the certification bodies",
+    summary="List organisations of a kind",
+    says="Certification bodies to everybody; laboratories and applicants to a certification body (`cases:read`) alone, "
+    "which lets them take part in its cases.",
     replies=(
         Reply(200, "By name.", {JSON: Media(ref("OrganisationList"), {"organisations": [examples.ORGANISATION]})}),
     ),
+    problems=(Code.FORBIDDEN,),
 )
 MODELS = (Sharing,)
 
@@ -81,7 +87,7 @@ def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
     return (
         gate.guarded(_LIST, Permission.REPORTS_READ, (NoParameters, no_body), partial(_list, parts)),
         gate.guarded(_SHARE, Permission.REPORTS_SHARE, (NoParameters, _sharing), partial(_share, parts)),
-        gate.guarded(_BODIES, Open.EVERY_CALLER, (Bodies, no_body), partial(_bodies, parts)),
+        gate.guarded(_ORGANISATIONS, Open.EVERY_CALLER, (Organisations, no_body), partial(_organisations, parts)),
     )
 
 
@@ -109,7 +115,7 @@ def _shared(parts: Parts, call: Call[NoParameters, Sharing], report: str) -> Ans
         raise Problem(Code.NOT_FOUND)
     bodies = parts.directory.organisations(OrganisationKind.CERTIFICATION_BODY)
     if reader not in {body.id for body in bodies}:
-        expected = "a certification body, as /api/v1/organisations lists them"
+        expected = "a certification body, as /api/v1/organisations?kind=certification_body lists them"
         raise Problem("organisation_unknown", errors=[fault("organisation_unknown", "/organisation", expected)])
     share_report(call.caller, report, reader, parts.desk)
     now = readings.shares(own, report) or ()
@@ -117,8 +123,14 @@ def _shared(parts: Parts, call: Call[NoParameters, Sharing], report: str) -> Ans
     return Answer(created=all(each.organisation != reader for each in before), body=written(shown))
 
 
-def _bodies(parts: Parts, call: Call[Bodies, None]) -> Response:
-    found = parts.directory.organisations(OrganisationKind(call.asked.kind))
+def _organisations(parts: Parts, call: Call[Organisations, None]) -> Response:
+    kind, body = OrganisationKind(call.asked.kind), OrganisationKind.CERTIFICATION_BODY
+    if kind is not body:
+        # Who else is a client or a competitor is nobody's business but the body's.
+        require(call.caller, Permission.CASES_READ)
+        if call.caller.kind is not body:
+            raise Problem(Code.FORBIDDEN)
+    found = parts.directory.organisations(kind)
     return document({"organisations": [{"id": each.id, "name": each.name} for each in found]})
 
 

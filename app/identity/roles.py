@@ -36,7 +36,6 @@ class Permission(StrEnum):
     REPORTS_READ = "reports:read"
     VERDICTS_READ = "verdicts:read"
     WEBHOOKS_MANAGE = "webhooks:manage"
-    KEYS_MANAGE = "keys:manage"
     CASES_READ = "cases:read"
     CASES_ACT = "cases:act"
     PAPERS_SET = "papers:set"
@@ -51,7 +50,7 @@ _ACTS: Final = _JUDGES | {Permission.CASES_ACT, Permission.DECLARATIONS_MAKE}
 # What a body sets binds its decisions: those set it who answer for them, one proposing and another confirming.
 _ANSWERS: Final = _ACTS | {Permission.PAPERS_SET}
 
-# An administrator manages access and sees no result; an auditor sees everything and changes nothing.
+# An administrator says where events are sent and sees no result; an auditor sees everything and changes nothing.
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     {
         Role.LAB_OPERATOR: _ENTERS,
@@ -65,7 +64,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
         Role.REVIEWER: _ANSWERS,
         Role.DECIDER: _ANSWERS,
         Role.COMPLAINTS_HANDLER: _ACTS,
-        Role.ADMINISTRATOR: frozenset({Permission.WEBHOOKS_MANAGE, Permission.KEYS_MANAGE}),
+        Role.ADMINISTRATOR: frozenset({Permission.WEBHOOKS_MANAGE}),
         Role.AUDITOR: _FOLLOWS,
     }
 )

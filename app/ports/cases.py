@@ -87,10 +87,11 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A stored decision of record number `n` of its case, and the number of its log entry."""
+    """A stored decision of record number `n` of a body's case, and the number of its log entry."""
 
     case: str
     n: int
+    body: str
     decision: DecisionRow
     entry: int
 
@@ -193,8 +194,8 @@ class CaseStore(Protocol):
         """Return a body's decided cases whose evidence names a report of which it can read a newer revision."""
         ...
 
-    def decisions(self, body: str, case: str) -> Sequence[DecisionView]:
-        """Return the decisions of a body's case, oldest first."""
+    def decisions(self, reader: str, case: str) -> Sequence[DecisionView]:
+        """Return the decisions of a case, oldest first, as its body or its applicant sees them."""
         ...
 
     def concerning(self, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:

@@ -112,14 +112,14 @@ def read_grant(row: AnyRow) -> Granted:
 
 
 def read_credential(row: AnyRow) -> CredentialRow:
-    """Return the credential of a row."""
+    """Return the credential of a row; a scope of an earlier release that permits nothing any more is left out."""
     return CredentialRow(
         row.id,
         CredentialKind(row.kind),
         row.account_id,
         row.organisation_id,
         row.digest,
-        frozenset(map(Permission, row.scopes.split())),
+        frozenset(each for each in Permission if each in row.scopes.split()),
         read_instant(row.created_at),
         read_instant(row.expires_at),
         None if row.revoked_at is None else read_instant(row.revoked_at),

@@ -46,6 +46,7 @@ _SUMMARY = select(
     ),
 )
 
+_OF_APPLICANT = case_party.c.role == PartyRole.APPLICANT.value
 _named = case_report.alias("named")
 _former = case_party.alias("former")
 # Who is a party in two roles has the case once.
@@ -132,10 +133,17 @@ def overtaken(connection: Connection, body: str) -> Sequence[CaseSummary]:
     return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]
 
 
-def decisions(connection: Connection, body: str, case: str) -> Sequence[DecisionView]:
-    """Return the decisions of a body's case, oldest first."""
-    own = select(case_decision).where(case_decision.c.case_id == case, case_decision.c.organisation_id == body)
-    return [_decision(row) for row in connection.execute(own.order_by(case_decision.c.n))]
+def decisions(connection: Connection, reader: str, case: str) -> Sequence[DecisionView]:
+    """Return the decisions of a case, oldest first, to its body and its applicant; a laboratory reads none."""
+    as_applicant = exists().where(
+        case_party.c.case_id == case_decision.c.case_id,
+        case_party.c.owner_id == case_decision.c.organisation_id,
+        case_party.c.organisation_id == reader,
+        _OF_APPLICANT,
+    )
+    concerned = or_(case_decision.c.organisation_id == reader, as_applicant)
+    seen = select(case_decision).where(case_decision.c.case_id == case, concerned)
+    return [_decision(row) for row in connection.execute(seen.order_by(case_decision.c.n))]
 
 
 def concerning(connection: Connection, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
@@ -210,7 +218,7 @@ def _decision(row: Row[*tuple[Any, ...]]) -> DecisionView:
         rules_sha256=row.rules_sha256,
         dated=date.fromisoformat(row.dated),
     )
-    return DecisionView(row.case_id, row.n, decision, row.entry)
+    return DecisionView(row.case_id, row.n, row.organisation_id, decision, row.entry)
 
 
 def _party(row: Row[*tuple[Any, ...]]) -> PartyView:

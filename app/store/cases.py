@@ -117,10 +117,10 @@ class StoredCases:
         with self._database.reading(body) as connection:
             return overtaken(connection, body)
 
-    def decisions(self, body: str, case: str) -> Sequence[DecisionView]:
-        """Return the decisions of a body's case, oldest first."""
-        with self._database.reading(body) as connection:
-            return decisions(connection, body, case)
+    def decisions(self, reader: str, case: str) -> Sequence[DecisionView]:
+        """Return the decisions of a case, oldest first, as its body or its applicant sees them."""
+        with self._database.reading(reader) as connection:
+            return decisions(connection, reader, case)
 
     def concerning(self, party: str, wanted: CasesWanted) -> Sequence[CaseSummary]:
         """Return a page of the cases of which an organisation is a party."""

@@ -19,31 +19,34 @@ class PartsMissing(Exception):
     """Something that a stored decision rests on is not in the store."""
 
 
-def newest_decision(body: str, case: str, desk: CaseDesk) -> DecisionView | None:
-    """Return the last decision of a body's case; None where there is none."""
-    found = desk.cases.decisions(body, case)
+def newest_decision(reader: str, case: str, desk: CaseDesk) -> DecisionView | None:
+    """Return the last decision of a case to its body or its applicant; None where the reader has none to see."""
+    found = desk.cases.decisions(reader, case)
     return found[-1] if found else None
 
 
-def case_bundle(body: str, case: str, desk: CaseDesk) -> bytes | Issue | None:
-    """Return the bundle of the last decision of a body's case, or that it is too large; None where there is none."""
-    view = newest_decision(body, case, desk)
+def case_bundle(reader: str, case: str, desk: CaseDesk) -> bytes | Issue | None:
+    """Return the bundle of the last decision that a reader sees of a case, or that it is too large; None without one.
+
+    The body's papers and its reports are read as the body reads them: who may read a decision may recompute it.
+    """
+    view = newest_decision(reader, case, desk)
     if view is None:
         return None
     told = read_canonical(view.decision.record)
     if not isinstance(told, dict):
         raise PartsMissing(f"{case}: a decision that is no object")
-    documents = {DOSSIER: view.decision.dossier, **_papers(body, view, desk)}
+    documents = {DOSSIER: view.decision.dossier, **_papers(view, desk)}
     content = desk.desk.evidence.rules(view.decision.rules_sha256)
     if content is None:
         raise PartsMissing(f"rule data {view.decision.rules_sha256}")
     rules = rule_files(content, told)
-    bundle = Bundle(view.decision.dated, documents, _reports(body, told, desk), rules, told, _proof(view, desk))
+    bundle = Bundle(view.decision.dated, documents, _reports(view.body, told, desk), rules, told, _proof(view, desk))
     return bundle_bytes(bundle)
 
 
-def _papers(body: str, view: DecisionView, desk: CaseDesk) -> Mapping[str, bytes]:
-    decision = view.decision
+def _papers(view: DecisionView, desk: CaseDesk) -> Mapping[str, bytes]:
+    body, decision = view.body, view.decision
     found = {SETTINGS: _content(desk.papers.version(Paper.SETTINGS, body, decision.settings_version))}
     if decision.adopted_version is not None:
         found[ADOPTED] = _content(desk.papers.version(Paper.ADOPTED_LIMITS, body, decision.adopted_version))

@@ -7,7 +7,7 @@ from app.certification.cases.held import Held
 from app.certification.cases.record import Case
 from app.certification.cases.timeline import Line, timeline
 from app.certification.certification_scheme import CertificationScheme
-from app.ports.cases import CaseView
+from app.ports.cases import CaseView, PartyRole
 from app.ports.certificates import CertificateView
 from app.workflow.case_desk import CaseDesk
 from app.workflow.case_record import Head
@@ -29,6 +29,11 @@ class Seen:
     settings: Body
     timeline: tuple[Line, ...]
     certificate: CertificateView | None
+
+
+def sees_whole(view: CaseView, reader: str) -> bool:
+    """Tell whether a case is wholly the reader's to see: its body's and its applicant's, not a laboratory's."""
+    return reader == view.summary.case.body or PartyRole.APPLICANT in {each.role for each in view.parties}
 
 
 def case_seen(reader: str, case: str, desk: CaseDesk) -> Seen | None:

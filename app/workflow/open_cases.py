@@ -6,13 +6,16 @@ from functools import cache, partial
 
 from app.certification.calendar import WorkingDays
 from app.certification.cases.over import rule_of
+from app.certification.cases.testing import TESTING
 from app.certification.cases.worklist import Task, Work, tasks_of, worklist
 from app.certification.deadlines import Circumstances, Running
 from app.certification.lifecycle.tables import CASES
+from app.certification.lifecycle.vocabulary import Actor
 from app.identity.roles import Role
 from app.ports.cases import CaseSummary, CasesWanted, Place
 from app.workflow.actors import ACTORS
 from app.workflow.case_desk import CaseDesk
+from app.workflow.case_seen import sees_whole
 from app.workflow.current_case import Current, current_of, ground_of
 
 _PAGE = 200
@@ -29,10 +32,14 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case that has not come to its end, under the number that its body gave it."""
+    """A case that has not come to its end, under the number that its body gave it.
+
+    Where it is not `is_whole`, the reader sees of it what concerns laboratories alone.
+    """
 
     number: str
     now: Current
+    is_whole: bool
 
 
 def open_cases(reader: str, desk: CaseDesk) -> Iterator[OpenCase]:
@@ -46,14 +53,16 @@ def open_cases(reader: str, desk: CaseDesk) -> Iterator[OpenCase]:
         if found.state.state not in CASES[_KIND[case.kind]].final:
             view = desk.cases.read(reader, case.id)
             if view is not None:
-                yield OpenCase(case.number, current_of(view, desk, grounds(case.body, case.scheme)))
+                now = current_of(view, desk, grounds(case.body, case.scheme))
+                yield OpenCase(case.number, now, sees_whole(view, reader))
 
 
 def tasks(asker: Asker, desk: CaseDesk) -> tuple[tuple[Task, OpenCase], ...]:
     """Return what somebody can do today, by due day, each task with its case."""
     seen = {each.now.case.id: each for each in open_cases(asker.organisation, desk)}
     works = (_work(each.now) for each in seen.values())
-    found = worklist(works, desk.today())
+    every = worklist(works, desk.today())
+    found = tuple(task for task in every if seen[task.case].is_whole or task.role is Actor.LABORATORY)
     actors = frozenset(ACTORS[role] for role in asker.roles if role in ACTORS)
     if actors:
         own = {task for actor in actors for task in tasks_of(found, actor, asker.person or "")}
@@ -62,9 +71,11 @@ def tasks(asker: Asker, desk: CaseDesk) -> tuple[tuple[Task, OpenCase], ...]:
 
 
 def running(found: OpenCase) -> Iterator[Running]:
-    """Yield the deadlines that run in a case."""
-    ground = found.now.ground
+    """Yield the deadlines that run in a case, those that concern the reader."""
+    ground, testing = found.now.ground, TESTING[found.now.case.kind].deadlines
     for clock in found.now.held.running.values():
+        if not (found.is_whole or clock.deadline in testing):
+            continue
         circumstances = Circumstances(ground.papers.body, pauses=clock.pauses)
         yield Running(found.number, rule_of(clock, ground.scheme), clock.start, circumstances)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.certification.cases.testing import is_of_testing
 from app.certification.lifecycle.vocabulary import Act
 from app.certification.standing import Standing
 from app.ledger.canonical import read_canonical
@@ -166,7 +167,12 @@ def _stored(chain: Chain, settled: Sequence[Settled], taker: Taker, decision: De
     )
     parties = taker.opening.parties if taker.opening is not None else ()
     view = first.before.view
-    readers = [each.organisation for each in (parties if view is None else view.parties)]
+    testing = any(is_of_testing(each.record, last.advanced.held) for each in settled)
+    readers = [
+        each.organisation
+        for each in (parties if view is None else view.parties)
+        if testing or each.role is not PartyRole.LABORATORY
+    ]
     return Stored(last, step, tuple(dict.fromkeys((head.body, *readers))))
 
 

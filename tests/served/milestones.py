@@ -102,9 +102,13 @@ def strangers_see_nothing(walk: Walk, kind: Kind) -> None:
 
 
 def verified(walk: Walk, kind: Kind) -> Checked:
-    """Check the bundle of a case's newest decision as somebody does who has nothing but it."""
-    answer = walk.cast.ask(Actor.DECIDER, "GET", f"/decisions/{walk.ids[kind]}/bundle")
+    """Check the bundle of a case's newest decision as the applicant does, who has nothing but it."""
+    path = f"/decisions/{walk.ids[kind]}"
+    answer = walk.cast.ask(Actor.CLIENT, "GET", f"{path}/bundle")
     assert answer.status_code == 200, answer.text
+    assert walk.cast.got(Actor.CLIENT, path) == walk.cast.got(Actor.DECIDER, path)
+    for closed in (path, f"{path}/bundle"):
+        assert walk.cast.ask(Actor.LABORATORY, "GET", closed).status_code == 404
     checked = check_bundle(answer.content, Bench(load_packed, walk.cast.service.registry))
     assert (checked.answer, checked.faults) == (Answer.VERIFIED, ())
     assert checked.bundle is not None

@@ -34,6 +34,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "addWebhook": {"409": "there may be as many webhooks as are allowed", "422": f"{_ADDRESS}; {_KEY}"},
     "changeWebhook": {**_NOT_THERE, "412": _VERSION, "422": _ADDRESS},
     "removeWebhook": {**_NOT_THERE, "412": _VERSION},
+    "listOrganisations": {"403": "laboratories and applicants are listed to a body alone"},
     "listLimits": {"422": f"{_DAY}; a grade need not be the scheme's"},
     "listCharacteristics": {"422": _DAY},
     "listReports": {"422": _CURSOR},

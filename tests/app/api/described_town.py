@@ -44,7 +44,7 @@ def succeeds(role: str, operation: str) -> bool:
     match NEEDS[operation].of:
         case Of.OWN_REPORT:
             is_there = role in LABORATORY_ROLES
-        case Of.CASE | Of.OWN_CASE | Of.CERTIFICATE | Of.PAPER:
+        case Of.CASE | Of.OWN_CASE | Of.DECISION | Of.CERTIFICATE | Of.PAPER:
             is_there = role in BODY_ROLES
         case Of.SETTINGS_PROPOSAL | Of.LIMITS_PROPOSAL:
             # The reviewer proposes them.

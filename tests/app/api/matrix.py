@@ -82,6 +82,8 @@ def ask(town: Town, operation: Operation, caller: Caller, target: Target) -> htt
         if target is Target.OWN and caller.organisation is not None:
             ids[name] = another_proposal(town, caller.name, caller.organisation, operation.id)
         ids["proposal"] = ids[name]
+    if operation.need.of is Of.DECISION:
+        ids["case"] = ids["decision"]
     names = {"cases": "applications", "revision": "1", "scheme": SCHEME, "method": METHOD}
     names |= {"number": CERTIFICATE.number, **ids}
     path = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], operation.path)

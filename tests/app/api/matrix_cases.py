@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tests.app.api.matrix_town import Ids, Town
 
 _numbers = itertools.count(1)
-STRANGE = {"case": "0197a0c1e2b47d02b6c18f3a5d7e9015", "sha256": "0" * 64, "certificate": "JSPB-2026-9999"}
+STRANGE = dict.fromkeys(("case", "decision"), "0197a0c1e2b47d02b6c18f3a5d7e9015")
+STRANGE |= {"sha256": "0" * 64, "certificate": "JSPB-2026-9999"}
 _WORK: dict[str, dict[str, object]] = {
     "recordInspection": {"event": "pass_inspection", "on": "2026-07-10"},
     "recordScorecard": {"event": "pass_scoring", "on": "2026-07-10"},
@@ -27,8 +28,11 @@ def add_cases(town: "Town") -> None:
     for body, other in zip(BODIES, reversed(BODIES), strict=True):
         town.objects[body, Target.OWN] |= kept[body]
         town.objects[body, Target.FOREIGN] |= kept[other]
-    for party in (APPLICANT, "laboratory_1"):
-        town.objects[party, Target.SHARED] = kept[BODIES[0]]
+    town.objects[APPLICANT, Target.SHARED] = kept[BODIES[0]]
+    # A laboratory takes part in the case, and is a stranger to its decision.
+    town.objects["laboratory_1", Target.SHARED] = dict(kept[BODIES[0]])
+    decision = town.objects["laboratory_1", Target.SHARED].pop("decision")
+    town.objects["laboratory_1", Target.FOREIGN]["decision"] = decision
     for nobody in ("laboratory_2", "secretariat", "regulator"):
         town.objects[nobody, Target.FOREIGN] = town.objects["", Target.FOREIGN] | kept[BODIES[0]]
 
@@ -50,7 +54,7 @@ def _certified(town: "Town", body: str) -> "Ids":
     assert issued.status_code == 201, issued.text
     told = issued.json()
     town.marks.also(readers, case, kept.json()["sha256"], told["log_entry_hash"], told["decision"])
-    return {"case": case, "sha256": kept.json()["sha256"], "certificate": told["certificate"]}
+    return {"case": case, "decision": case, "sha256": kept.json()["sha256"], "certificate": told["certificate"]}
 
 
 def case_request(town: "Town", operation: str, ids: "Ids") -> dict[str, Any]:

@@ -20,6 +20,7 @@ class Of(StrEnum):
     CASE = "case"
     OWN_CASE = "own case"
     CERTIFICATE = "certificate"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ NEEDS: Mapping[str, Need] = {
     "recordScorecard": Need("cases:act", Of.CASE, done="403|409|422"),
     "recordReview": Need("cases:act", Of.CASE, done="403|409"),
     "recordDecision": Need("cases:act", Of.CASE, done="403|409"),
-    "readDecision": Need("cases:read", Of.OWN_CASE),
+    "readDecision": Need("cases:read", Of.DECISION),
     "simulateCases": Need("cases:read"),
-    "readBundle": Need("cases:read", Of.OWN_CASE),
+    "readBundle": Need("cases:read", Of.DECISION),
     "readWorklist": Need("cases:read"),
     "readCalendar": Need("cases:read"),
     "listCertificates": Need("cases:read"),
@@ -156,6 +157,6 @@ def expected(need: Need, permissions: frozenset[str] | None, target: Target) -> 
         return "403"
     if need.of in {Of.NOTHING, Of.LIST} or target is Target.OWN:
         return need.done
-    if target is Target.SHARED and need.of in {Of.REPORT, Of.ENTRY, Of.CASE, Of.CERTIFICATE}:
+    if target is Target.SHARED and need.of in {Of.REPORT, Of.ENTRY, Of.CASE, Of.CERTIFICATE, Of.DECISION}:
         return need.done
     return "404"

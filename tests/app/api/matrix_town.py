@@ -25,7 +25,7 @@ UNKNOWN = {"report": "0197a0c1e2b47d02b6c18f3a5d7e9012", "webhook": "0197a0c2f5c
 UNKNOWN |= {"entry": "999999999", "number": "R-unknown", "laboratory": "0197a0c1e2b47d02b6c18f3a5d7e9013"}
 UNKNOWN |= dict.fromkeys(OF_PAPER.values(), "0197a0c1e2b47d02b6c18f3a5d7e9014")
 UNKNOWN |= STRANGE
-MALFORMED = STRANGE | {"case": "1_0"} | dict.fromkeys(OF_PAPER.values(), "1_0")
+MALFORMED = STRANGE | dict.fromkeys(("case", "decision"), "1_0") | dict.fromkeys(OF_PAPER.values(), "1_0")
 MALFORMED |= {"report": "1_0", "webhook": "1_0", "entry": "1_0", "number": "R-unknown", "laboratory": "0" * 32}
 OTHERS = {
     "secretariat": OrganisationKind.SECRETARIAT,

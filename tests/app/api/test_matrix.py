@@ -1,5 +1,6 @@
 """Every operation, asked by everybody for what is theirs, shared, foreign, unknown or malformed: nothing leaks."""
 
+import itertools
 import json
 import statistics
 import time
@@ -19,6 +20,8 @@ from tests.app.api.matrix import Operation, ask, faults, operations
 from tests.app.api.matrix_callers import Caller, callers
 from tests.app.api.matrix_table import NEEDS, PERMISSIONS, Target
 from tests.app.api.matrix_town import UNKNOWN, Town, marked
+from tests.app.api.world import APPLICANT, BODIES
+from tests.app.certificates import CERTIFICATE
 
 FEW = (
     *("lab_authoriser of laboratory_1", "reviewer of body_1", "auditor of secretariat", "administrator of body_1"),
@@ -108,6 +111,18 @@ def test_an_organisation_that_is_no_body_is_as_one_that_nobody_knows(street: Tow
             assert answer.status_code == other.status_code == 422
             mine, theirs = ({**each.json(), "request_id": ""} for each in (answer, other))
             assert mine == theirs
+
+
+def test_bodies_alone_are_told_which_laboratories_and_applicants_there_are(street: Town) -> None:
+    told = {"laboratory": {"示例 laboratory_1", "示例 laboratory_2"}, "applicant": {f"示例 {APPLICANT}"}}
+    for caller, kind in itertools.product(callers(street), told):
+        answer = caller.session.get("/organisations", kind=kind)
+        may = caller.organisation in BODIES and "cases:read" in (caller.permissions or ())
+        assert answer.status_code == (200 if may else 401 if caller.permissions is None else 403), caller.name
+        if may:
+            found = answer.json()["organisations"]
+            assert {each["name"] for each in found} - {f"持证人 {CERTIFICATE.number}"} == told[kind]
+            assert all(set(each) == {"id", "name"} for each in found)
 
 
 def test_a_client_that_is_known_is_refused_as_one_that_is_not(street: Town) -> None:

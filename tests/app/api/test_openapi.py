@@ -103,7 +103,7 @@ def test_every_problem_has_its_status(described: Description, every: tuple[Opera
             assert f"`{code}`" in answers[str(status(code))]["description"]
         for number, is_said in (
             ("401", operation.access is not Open.EVERYBODY or operation.docs.id == "giveToken"),
-            ("403", isinstance(operation.access, Permission)),
+            ("403", isinstance(operation.access, Permission) or "forbidden" in operation.docs.problems),
             ("404", "{" in operation.docs.path or "not_found" in operation.docs.problems),
             ("413", bool(operation.docs.body)),
         ):

@@ -118,8 +118,24 @@ def test_who_reports_can_be_shared_with_is_told_to_every_account(town: World, en
     for session in (enter("laboratory_1", Role.ADMINISTRATOR), enter("body_2", Role.AUDITOR)):
         found = session.get("/organisations", kind="certification_body").json()["organisations"]
         assert {each["id"] for each in found} == {town.organisations["body_1"], town.organisations["body_2"]}
-        assert session.get("/organisations", kind="laboratory").status_code == 422
-        assert session.get("/organisations").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "expected"),
+    [
+        ({}, "parameter_missing", "one of: certification_body, laboratory, applicant"),
+        (
+            {"kind": "regulator"},
+            "parameter_invalid",
+            "Input should be 'certification_body', 'laboratory' or 'applicant'",
+        ),
+    ],
+)
+def test_which_kinds_there_are_is_told(laboratory: Session, asked: dict[str, str], code: str, expected: str) -> None:
+    answer = laboratory.get("/organisations", **asked)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    (told,) = answer.json()["errors"]
+    assert (told["place"], told["expected"]) == ("parameter kind", expected)
 
 
 @pytest.mark.parametrize("path", [*OF_A_REPORT, "/shares"])

@@ -22,7 +22,7 @@ def grant(role: Role, valid_from: date = date(2026, 1, 1), valid_until: date | N
     [
         (ALL, [grant(Role.AUDITOR)], PERMISSIONS[Role.AUDITOR]),
         (frozenset({Permission.REPORTS_READ}), [grant(Role.AUDITOR)], {Permission.REPORTS_READ}),
-        (frozenset({Permission.KEYS_MANAGE}), [grant(Role.AUDITOR)], set()),
+        (frozenset({Permission.WEBHOOKS_MANAGE}), [grant(Role.AUDITOR)], set()),
         (frozenset(), [grant(Role.AUDITOR)], set()),
         (ALL, [], set()),
         (ALL, [grant(Role.AUDITOR, date(2026, 3, 2))], set()),

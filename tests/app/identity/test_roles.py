@@ -26,7 +26,7 @@ ANSWERS_FOR_DECISIONS = {Role.REVIEWER, Role.DECIDER}
         (Role.CLIENT, {"cases:read", "cases:act"}),
         *((role, ACTS) for role in sorted(BODY_ROLES - ANSWERS_FOR_DECISIONS)),
         *((role, {*ACTS, "papers:set"}) for role in sorted(ANSWERS_FOR_DECISIONS)),
-        (Role.ADMINISTRATOR, {"webhooks:manage", "keys:manage"}),
+        (Role.ADMINISTRATOR, {"webhooks:manage"}),
         (Role.AUDITOR, READS),
     ],
 )
@@ -62,7 +62,7 @@ def test_nobody_else_manages_access(role: Role) -> None:
 
 
 def test_a_machine_cannot_manage_access_or_act_in_a_case() -> None:
-    denied = {Permission.KEYS_MANAGE, Permission.WEBHOOKS_MANAGE, Permission.CASES_ACT, Permission.PAPERS_SET}
+    denied = {Permission.WEBHOOKS_MANAGE, Permission.CASES_ACT, Permission.PAPERS_SET}
     assert permitted(MACHINE_ROLES).isdisjoint(denied)
 
 

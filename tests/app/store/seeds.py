@@ -21,6 +21,8 @@ LAB, OTHER_LAB, BODY = "laboratory-a", "laboratory-b", "body-c"
 ORGANISATIONS = (LAB, OTHER_LAB, BODY)
 READERS = {LAB: BODY, OTHER_LAB: BODY, BODY: OTHER_LAB}
 """With whom each organisation shares its first report."""
+PARTY_ROLES = {LAB: "applicant", OTHER_LAB: "laboratory", BODY: "applicant"}
+"""As what that one takes part in its first case."""
 
 TABLES: Mapping[str, Table] = SQLModel.metadata.tables
 SHARED = ("rule_data", "log_node", "checkpoint", "certificate_serial")
@@ -112,4 +114,6 @@ def _value(table: str, column: Column[object], organisation: str, number: int) -
 
 
 def _text(table: str, column: str, organisation: str, number: int) -> str:
+    if (table, column, number) == ("case_party", "role", 0):
+        return PARTY_ROLES[organisation]
     return f"{table}.{column} of {organisation} {number}"

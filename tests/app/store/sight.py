@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from tests.app.store.seeds import ONCE, ORGANISATIONS, READERS, SHARED, TABLES, Row, log_rows, owner_of, row
+from tests.app.store.seeds import (
+    ONCE,
+    ORGANISATIONS,
+    PARTY_ROLES,
+    READERS,
+    SHARED,
+    TABLES,
+    Row,
+    log_rows,
+    owner_of,
+    row,
+)
 
 IDENTITY = ("person", "account", "role_grant", "credential")
 EVIDENCE = ("original", "report", "revision", "result")
@@ -45,7 +56,9 @@ def may_see(table: str, values: Row, number: int, organisation: str, task: str) 
         return True
     if table in PARTIES:
         return values["organisation_id"] == organisation
-    return table in (*EVIDENCE, *CASES) and number == 0 and READERS[str(values["organisation_id"])] == organisation
+    owner = str(values["organisation_id"])
+    shared = table in (*EVIDENCE, *CASES) or (table == "case_decision" and PARTY_ROLES[owner] == "applicant")
+    return shared and number == 0 and READERS[owner] == organisation
 
 
 def sight(table: str, organisation: str, task: str = "") -> set[tuple[object, ...]]:

@@ -250,4 +250,12 @@ def test_tokens_that_ended_are_removed_and_nothing_else(office: Office) -> None:
 def test_a_holder_shows_no_digest(office: Office) -> None:
     founding = started(office).founding
     assert founding.credential.digest not in repr(office.access.holder(founding.credential.digest))
-    assert Permission.KEYS_MANAGE in founding.credential.scopes
+    assert Permission.WEBHOOKS_MANAGE in founding.credential.scopes
+
+
+def test_a_scope_of_an_earlier_release_permits_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = started(office).founding.account.id
+    monkeypatch.setattr("app.store.access_rows.scopes_text", lambda _scopes: "keys:manage reports:read")
+    holder = office.access.holder(issued(office, account).row.digest)
+    assert holder is not None
+    assert holder.credential.scopes == {Permission.REPORTS_READ}

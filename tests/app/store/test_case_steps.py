@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from app.certification.cases.refusal import Refused, WhyNot
 from app.certification.lifecycle.events import Event
@@ -211,10 +212,11 @@ def test_whoever_evaluated_or_did_not_declare_does_not_decide(work: Casework) ->
 
 def test_everybody_whom_a_case_concerns_is_told_of_each_step(work: Casework, database: Database) -> None:
     case = work.filed()
-    work.follow(case, 2)
-    with database.reading(BODY) as connection:
-        query = "SELECT organisation_id, type FROM event WHERE type = 'case.accept' ORDER BY organisation_id"
-        own = connection.exec_driver_sql(query).all()
-    expected = [(APPLICANT, "case.accept"), (BODY, "case.accept"), (LAB, "case.accept")]
-    assert [tuple(row) for row in own] == (expected if database.is_sqlite else expected[1:2])
+    work.follow(case, 6)
+    # A laboratory is told of what brings the case to testing, and nothing of the inspection.
+    for event, concerned in (("accept", (APPLICANT, BODY, LAB)), ("start_inspection", (APPLICANT, BODY))):
+        query = text("SELECT organisation_id FROM event WHERE type = :type ORDER BY organisation_id")
+        with database.reading(BODY) as connection:
+            told = tuple(connection.execute(query, {"type": f"case.{event}"}).scalars())
+        assert told == (concerned if database.is_sqlite else (BODY,))
     assert events()[1]["event"] == "accept"

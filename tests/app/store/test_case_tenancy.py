@@ -73,10 +73,11 @@ def test_a_grant_of_a_foreign_case_would_open_nothing(postgresql: Opened) -> Non
     forged = row("case_party", LAB, 1) | {
         "case_id": row("certification_case", OTHER_LAB, 1)["id"],
         "organisation_id": LAB,
+        "role": "applicant",
     }
     with postgresql.app.writing(LAB) as connection:
         connection.execute(insert(TABLES["case_party"]), forged)
-    for table in CASES:
+    for table in (*CASES, "case_decision"):
         with postgresql.app.reading(LAB) as connection:
             found = {key(table, dict(each)) for each in connection.execute(select(TABLES[table])).mappings()}
         assert found == sight(table, LAB), table

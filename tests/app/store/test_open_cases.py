@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from app.certification.lifecycle.vocabulary import Actor
 from app.identity.roles import Role
 from app.ports.body_papers import BodyPapers, Paper, PaperRow
 from app.store.engine import Database
@@ -45,7 +46,18 @@ def test_papers_are_read_once_for_all_cases(work: Casework, reader: str) -> None
     found = list(open_cases(reader, replace(work.desk, papers=counted)))
     assert [each.number for each in found] == ["A-3", "A-2", "A-1"]
     assert counted.read == [Paper.SETTINGS, Paper.ADOPTED_LIMITS]
-    assert [each.rule.id for each in running(found[0])] == ["D-04"]
+    assert [each.rule.id for each in running(found[0])] == ([] if reader == LAB else ["D-04"])
+
+
+def test_a_laboratory_has_the_time_for_testing_and_its_own_tasks_alone(work: Casework) -> None:
+    case = work.filed("A-4")
+    work.follow(case, 3)
+    (testing,) = (each for each in open_cases(LAB, work.desk) if each.number == "A-4")
+    assert [each.rule.id for each in running(testing)] == ["D-01"]
+    for reader, whole in ((LAB, False), (APPLICANT, True), (BODY, True)):
+        roles = {task.role for task, _ in tasks(Asker(reader, None, frozenset()), work.desk)}
+        assert Actor.LABORATORY in roles
+        assert (roles > {Actor.LABORATORY}) is whole
 
 
 def test_who_has_nothing_to_do_with_them_sees_none(work: Casework) -> None:

@@ -46,7 +46,7 @@ def test_an_organisation_starts_with_all_it_needs(office: Office, kind: Organisa
     assert {granted.grant.valid_from for granted in founding.grants} == {TODAY}
     key = founding.credential
     assert key.scopes == permitted([FIRST_ROLE[kind], Role.ADMINISTRATOR])
-    assert {Permission.CASES_READ, Permission.KEYS_MANAGE} <= key.scopes
+    assert {Permission.CASES_READ, Permission.WEBHOOKS_MANAGE} <= key.scopes
     assert key.expires_at == key.created_at + timedelta(days=365)
 
 

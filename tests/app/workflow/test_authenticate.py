@@ -67,12 +67,12 @@ def office(database: Database, gate: Gate) -> Office:
 
 def test_a_live_key_is_its_account_with_what_scopes_and_roles_both_permit(gate: Gate, office: Office) -> None:
     founding = started(office).founding
-    key = issued(office, founding.account.id, scopes=frozenset({Permission.REPORTS_READ, Permission.KEYS_MANAGE}))
+    key = issued(office, founding.account.id, scopes=frozenset({Permission.REPORTS_READ, Permission.WEBHOOKS_MANAGE}))
     caller = gate.of().caller(key.text)
     assert caller is not None
     assert (caller.organisation, caller.kind) == (founding.organisation.id, founding.organisation.kind)
     assert (caller.account, caller.person, caller.credential) == (founding.account.id, founding.person.id, key.row.id)
-    assert caller.permissions == {Permission.REPORTS_READ, Permission.KEYS_MANAGE}
+    assert caller.permissions == {Permission.REPORTS_READ, Permission.WEBHOOKS_MANAGE}
     office.access.revoke_grant(None, founding.grants[1].id, office.at())
     gate.seconds += MOST_AGE_S
     caller = gate.of().caller(key.text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from sqlalchemy import true
 
 from app.cli.bundle import verify_bundle
 from app.keys.ed25519 import PublicKeys
@@ -21,7 +22,7 @@ from app.workflow.fingerprint import digest
 from tests.app.bundles import check, members, places
 from tests.app.dossiers import put
 from tests.app.ledger.logs import THEIRS
-from tests.app.store.casework import BODY, SIGNER, STRANGER, Casework, casework
+from tests.app.store.casework import APPLICANT, BODY, LAB, SIGNER, STRANGER, Casework, casework
 from tests.app.store.conftest import KINDS, fresh_database
 
 OURS = Trust(PublicKeys([SIGNER.public_key]), {"Ed25519"})
@@ -108,6 +109,30 @@ def test_what_was_not_decided_is_foreign_or_is_not_there_has_no_bundle(decided: 
     undecided = work.filed("A-2026-0008")
     for reader, asked in ((BODY, undecided), (STRANGER, case), (BODY, "0" * 32)):
         assert case_bundle(reader, asked, work.desk) is None
+
+
+def test_the_applicant_has_the_bundle_of_its_body_and_the_laboratory_none(decided: tuple[Casework, str]) -> None:
+    work, case = decided
+    assert work.desk.cases.read(LAB, case) is not None
+    assert case_bundle(LAB, case, work.desk) is None
+    assert case_bundle(APPLICANT, case, work.desk) == bundled(work, case)
+
+
+def test_without_the_role_in_the_query_row_level_security_alone_keeps_it_from_the_laboratory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fresh_database("sqlite", tmp_path) as opened:
+        work = casework(opened.app)
+        case = work.certified()[0]
+        monkeypatch.setattr("app.store.case_reading._OF_APPLICANT", true())
+        assert case_bundle(LAB, case, work.desk) == bundled(work, case)
+    with fresh_database("postgresql", tmp_path) as opened:
+        work = casework(opened.app)
+        case = work.certified()[0]
+        assert case_bundle(LAB, case, work.desk) is None
+        with opened.owner.writing() as connection:
+            connection.exec_driver_sql("DROP POLICY case_decision_applicant ON case_decision")
+        assert case_bundle(APPLICANT, case, work.desk) is None
 
 
 class _Blind:

@@ -39,7 +39,7 @@ def test_a_key_is_good_for_all_that_the_roles_permit_or_for_less(office: Office)
     assert issued(office, machine.id).row.scopes == PERMISSIONS[Role.LIMS_CLIENT]
     less = issued(office, machine.id, scopes=frozenset({Permission.REPORTS_READ}))
     assert less.row.scopes == {Permission.REPORTS_READ}
-    for beyond in ({Permission.REPORTS_READ, Permission.KEYS_MANAGE}, set()):
+    for beyond in ({Permission.REPORTS_READ, Permission.WEBHOOKS_MANAGE}, set()):
         request = KeyRequest(machine.id, SECRET, frozenset(beyond), timedelta(days=1))
         assert issue_key(request, office) == refused(Refusal.SCOPE_NOT_PERMITTED)
 

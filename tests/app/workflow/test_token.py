@@ -57,7 +57,9 @@ def test_a_client_gets_a_bearer_token_for_what_it_asks(
     assert (token.expires_in_s, token.scopes, bearer(desk, token)) == (3600, scopes, scopes)
 
 
-@pytest.mark.parametrize("scope", ["keys:manage", "reports:read keys:manage", "x", " reports:read", "a  b", "报告"])
+@pytest.mark.parametrize(
+    "scope", ["webhooks:manage", "reports:read webhooks:manage", "x", " reports:read", "a  b", "报告"]
+)
 def test_a_client_gets_no_scope_that_it_has_not(desk: TokenDesk, secret: IssuedKey, scope: str) -> None:
     assert give_token(asking(secret, scope), desk) is TokenFault.INVALID_SCOPE
 
