@@ -52,6 +52,10 @@ class Cases(Calls):
         asked = {"name": name, "open_to": open_to}
         return self._post(f"{_path(kind, case)}/documents", asked, key, content=content, headers=headers)
 
+    def files(self, kind: str, case: str) -> Answer:
+        """Return which files of a case one may read."""
+        return self._get(f"{_path(kind, case)}/documents")
+
     def file(self, kind: str, case: str, sha256: str) -> bytes:
         """Return the bytes of a file of a case."""
         return self._get(f"{_path(kind, case)}/documents/{quote(sha256, safe='')}").content
@@ -104,6 +108,14 @@ class Cases(Calls):
         """Declare how one stands to a client; `advised_until` is a day or `never`."""
         sent = {"client": client, "free_of_conflict": free_of_conflict, "advised_until": advised_until}
         return self._post("/declarations", {}, key, json=sent)
+
+    def declarations(self, client: str | None = None, limit: int | None = None) -> Answer:
+        """Return how persons of one's body declared to stand to clients, the newest first."""
+        return self._get("/declarations", {"client": client, "limit": limit})
+
+    def simulate(self, document: Document) -> Answer:
+        """Return which of one's cases other rules would decide otherwise; nothing is stored."""
+        return self._post("/simulations", {}, None, **_body(document))
 
 
 def _body(document: Document) -> dict[str, Any]:

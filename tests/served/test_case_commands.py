@@ -2,46 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from typer.testing import Result
 
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.cli.exits import Exit
 from app.identity.roles import Role
-from app.service import Service
-from tests.served.cast import Ask, Cast, cast, join
-from tests.served.lines import over_http
+from tests.served.cast import cast, join
 from tests.served.told import set_up
+from tests.served.town import Town
 from tests.served.typed import typed
 from tests.served.walk import RECOMMENDED, Walk
 
 A = Kind.APPLICATION
-
-
-class Town:
-    """A cast at a service over real HTTP, with what its persons type."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.address = ""
-        self.cast: Cast
-
-    def wire(self, service: Service) -> Iterator[Ask]:
-        for ask in over_http(service):
-            probe = ask("GET", "/healthz")
-            self.address = f"{probe.request.url.scheme}://{probe.request.url.netloc.decode()}"
-            yield ask
-
-    def types(self, who: str, *words: str) -> Result:
-        return typed(self.address, self.cast.key(who), *words)
-
-    def file(self, document: object) -> str:
-        path = self.folder / "sent.json"
-        path.write_text(document if isinstance(document, str) else json.dumps(document), encoding="utf-8")
-        return str(path)
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.cli.exits import Exit
 from tests.app.api.curl import section
 from tests.served.cast import cast
-from tests.served.test_case_commands import Town
 from tests.served.told import set_up
+from tests.served.town import Town
 from tests.served.walk import Walk
 
 SECTION = section("#### From the command line")
