@@ -36,6 +36,7 @@ from app.cli.rounding import round_value
 from app.cli.scheme import lint_scheme, show_scheme
 from app.cli.score import score_card
 from app.cli.serve import migrate, serve, work
+from app.cli.served_case import list_cases, open_case, show_worklist, step_in_case, tell_case
 from app.cli.simulate import simulate
 from app.cli.vector_file import run_vectors
 from app.cli.verify import verify_file
@@ -86,15 +87,25 @@ def _certification(top: typer.Typer) -> None:
     top.command("moved-deadlines")(show_moved)
     top.command("adopt")(adopt_report)
     top.command("decide")(decide_dossier)
-    cases = typer.Typer(help="A certification case, from its records.", no_args_is_help=True)
-    cases.command("show")(show_case)
-    cases.command("advance")(advance_case)
-    cases.command("import")(import_case_file)
-    top.add_typer(cases, name="case")
+    top.add_typer(_cases(), name="case")
     top.command("plan-surveillance")(plan_surveillance)
     top.add_typer(draw_lots_commands(), name="draw-lots")
     top.command("simulate")(simulate)
     top.command("bundle")(make_bundle)
+
+
+def _cases() -> typer.Typer:
+    """Return what is done with cases: in a file, at a running service, or taken in."""
+    cases = typer.Typer(help="Certification cases, in a file or at a running service.", no_args_is_help=True)
+    cases.command("show")(show_case)
+    cases.command("advance")(advance_case)
+    cases.command("open")(open_case)
+    cases.command("step")(step_in_case)
+    cases.command("timeline")(tell_case)
+    cases.command("list")(list_cases)
+    cases.command("worklist")(show_worklist)
+    cases.command("import")(import_case_file)
+    return cases
 
 
 def _proofs(top: typer.Typer) -> None:

@@ -51,8 +51,13 @@ def journal_for(settings: Settings, stream: TextIO) -> FilteringBoundLogger:
     return journal(stream, as_json=as_json, level=level)
 
 
-def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
-    """Return the HTTP interface of an assembled service."""
+def _elsewhere() -> bool:
+    """Tell of a worker in a process of its own, which looks after itself."""
+    return True
+
+
+def application(service: Service, log: FilteringBoundLogger, is_working: Callable[[], bool] = _elsewhere) -> ASGIApp:
+    """Return the HTTP interface of an assembled service; `is_working` tells whether its worker lives."""
     stores, settings = service.stores, service.settings
     authenticator = Authenticator(stores.access, service.clock, time.monotonic)
     metrics = Metrics(
@@ -76,7 +81,7 @@ def application(service: Service, log: FilteringBoundLogger) -> ASGIApp:
             simulations=service.simulations,
             log=_evidence_log(service),
             public=_public_desk(service),
-            is_ready=partial(_is_ready, service),
+            is_ready=lambda: is_working() and _is_ready(service),
             metrics=metrics,
             journal=log,
             bounds=Bounds(settings.body_limit, settings.upload_limit, settings.threads),
@@ -142,24 +147,28 @@ class _DayJobs:
 
 
 @contextmanager
-def working(service: Service, log: FilteringBoundLogger) -> Iterator[None]:
-    """Run the loop in a thread of this process; on leaving it finishes the attempts that are under way."""
+def working(service: Service, log: FilteringBoundLogger) -> Iterator[Callable[[], bool]]:
+    """Run the loop in a thread of this process and give what tells whether it lives.
+
+    On leaving it finishes the attempts that are under way. A bug ends the loop, and then no webhook is sent, no head is
+    signed and no day gone through: the process is not ready any more, so that whoever runs it starts another.
+    """
     stop = threading.Event()
     thread = threading.Thread(target=worker(service, log).run, args=(stop,), name="worker")
     thread.start()
     try:
-        yield
+        yield thread.is_alive
     finally:
         stop.set()
         thread.join()
 
 
-def server(service: Service, log: FilteringBoundLogger) -> uvicorn.Server:
+def server(service: Service, log: FilteringBoundLogger, is_working: Callable[[], bool] = _elsewhere) -> uvicorn.Server:
     """Return the HTTP server; it ends on SIGINT and SIGTERM once every request is answered."""
     settings = service.settings
     return uvicorn.Server(
         uvicorn.Config(
-            application(service, log),
+            application(service, log, is_working),
             host=settings.host,
             port=settings.port,
             log_config=None,
@@ -175,8 +184,8 @@ def serve(service: Service) -> None:
     """Answer requests until the process is asked to end."""
     log = journal_for(service.settings, sys.stderr)
     if service.settings.worker is WorkerPlace.INSIDE:
-        with working(service, log):
-            server(service, log).run()
+        with working(service, log) as is_working:
+            server(service, log, is_working).run()
     else:
         server(service, log).run()
 

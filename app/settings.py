@@ -11,7 +11,8 @@ from lims_adapters.grid import LARGEST_FILE
 from lims_adapters.json_text import LARGEST_BODY
 
 PREFIX = "LABVERDICT_"
-KNOWN_ELSEWHERE = frozenset({"LABVERDICT_TRACEBACK"})
+# What commands read by themselves: the service is started in an environment that also asks it.
+KNOWN_ELSEWHERE = frozenset({"LABVERDICT_TRACEBACK", "LABVERDICT_URL", "LABVERDICT_KEY"})
 _LONGEST_NUMBER = 9
 
 

@@ -60,9 +60,9 @@ def _serving(service: "Service") -> Iterator[str]:
     from app.serving import journal_for, server, working
 
     log = journal_for(service.settings, sys.stderr)
-    answering = server(service, log)
-    thread = threading.Thread(target=answering.run, name="server")
-    with working(service, log):
+    with working(service, log) as is_working:
+        answering = server(service, log, is_working)
+        thread = threading.Thread(target=answering.run, name="server")
         thread.start()
         try:
             waited_until = time.monotonic() + _START_S

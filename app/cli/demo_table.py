@@ -1,18 +1,12 @@
 """What the demonstration prints: first what is the same each time, then the addresses, codes and keys of this one."""
 
-from collections.abc import Mapping
-from datetime import date
-
-from app.certification.deadlines import Due, Firm, NotComputable, Provisional, WhyNot
-from app.certification.lifecycle.citation import Basis, Citation, Document
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.vocabulary import Actor
-from app.cli.case_table import citation_text, event_text
-from app.cli.deadline_table import due_text
 from app.cli.demo_cast import Cast, Member, kind_of
-from app.cli.demo_walk import KIND, Script, Told, Walked
+from app.cli.demo_walk import KIND, Script, Walked
 from app.cli.grid import Line, Row, grid
 from app.cli.screen import plain
+from app.cli.story import story_lines
 from app.cli.verdict_table import outcome_text, pairs
 from app.identity.organisations import OrganisationKind
 from app.wording import Language
@@ -40,9 +34,7 @@ def walked_lines(script: Script, walked: Walked, cast: Cast, language: Language,
         (OfCase.STATE.to(language), STATES[State(story["state"])].to(language)),
         (OfCase.ACTS.to(language), f"{issued['number']}; {issued['starts_on']} – {issued['expires_on']}"),
     ]
-    titles = [title.to(language) for title in (OfCase.N, OfCase.ON, OfCase.WHAT, OfCase.WHO, OfCase.TO)]
-    rows = [_row(line, names, language) for line in story["timeline"]]
-    lines = [*pairs(head), plain(), *grid(titles, rows, width)]
+    lines = [*pairs(head), plain(), *story_lines(story, names, language, width)]
     titles = [OfCase.ON.to(language), Said.LOOKED_UP.to(language)]
     rows = [Row((told["on"], told["says"][language.value])) for told in walked.looked_up]
     return [*lines, plain(), *grid(titles, rows, width)]
@@ -69,31 +61,3 @@ def ways_on(address: str, walked: Walked, cast: Cast, language: Language, width:
 
 def _call(member: Member, url: str) -> str:
     return f"curl -H 'Authorization: Bearer {member.key}' {url}"
-
-
-def _row(line: Told, names: Mapping[str, str], language: Language) -> Row:
-    if "deadline" in line:
-        stopped = line["stopped_on"]
-        told = [line["deadline"], due_text(_due(line["due"]), language)]
-        told += [] if stopped is None else [OfCase.STOPPED.to(language).format(stopped)]
-        return Row(("", line["start"], "; ".join(told), "", ""), "dim")
-    told = [event_text(line["event"], language)]
-    told += [] if line["clause"] is None else [citation_text(_citation(line["clause"]), language)]
-    who = f"{ACTORS[Actor(line['role'])].to(language)} {names[line['person']]}"
-    to = "" if line["to"] is None else STATES[State(line["to"])].to(language)
-    return Row((str(line["n"]), line["on"], "; ".join(told), who, to))
-
-
-def _citation(told: Told) -> Citation:
-    return Citation(Document(told["document"]), told["number"], Basis(told["basis"]))
-
-
-def _due(told: Told) -> Due:
-    match told["state"]:
-        case "firm":
-            return Firm(date.fromisoformat(told["day"]))
-        case "provisional":
-            earliest, latest = (date.fromisoformat(told[end]) for end in ("earliest", "latest"))
-            return Provisional(earliest, latest, tuple(told["missing_notices"]), ())
-        case _:
-            return NotComputable(WhyNot(told["reason"]), told["detail"])

@@ -10,7 +10,7 @@ from methods.outcome import Outcome
 class Exit(IntEnum):
     """How a command ended. Wrong usage ends with 2, and a closed pipe by its signal, as everywhere.
 
-    `UNWRITTEN` is EX_IOERR of sysexits.
+    `UNANSWERED` is EX_UNAVAILABLE of sysexits, `UNWRITTEN` EX_IOERR.
     """
 
     CONFORMING = 0
@@ -18,6 +18,7 @@ class Exit(IntEnum):
     NONCONFORMING = 10
     UNDETERMINED = 20
     REFUSED = 30
+    UNANSWERED = 69
     UNWRITTEN = 74
 
 

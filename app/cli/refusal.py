@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -50,15 +50,19 @@ def refuse(
     subject: Subject = Subject(),
     *,
     hint: str | None = None,
+    words: Mapping[str, str] | None = None,
     output: Output = Output.TABLE,
 ) -> NoReturn:
-    """Name the faults and leave: people get `MOST_LINES` of them and how many more there are, programs get all."""
+    """Name the faults and leave: people get `MOST_LINES` of them and how many more there are, programs get all.
+
+    `words` say what the codes of somebody else mean.
+    """
     if output is Output.JSON:
         sys.stdout.buffer.write(refusal_json(issues, subject).encode() + b"\n")
         sys.stdout.buffer.flush()
     name = printable(subject.file) if subject.file else "labverdict"
     lines = [f"{name}: {Label.REFUSED.to(language)} ({Label.FAULTS.to(language)}: {len(issues)})"]
-    lines += [fault_line(issue, subject, language) for issue in issues[:MOST_LINES]]
+    lines += [fault_line(issue, subject, language, words) for issue in issues[:MOST_LINES]]
     if (further := len(issues) - MOST_LINES) > 0:
         lines.append(f"  {Label.MORE.to(language).format(further)}")
     complain(lines if hint is None else [*lines, hint])
@@ -82,10 +86,11 @@ def refusal_json(issues: Sequence[Issue], subject: Subject) -> str:
     return json.dumps({"format": FORMAT, "issues": listed}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def fault_line(issue: Issue, subject: Subject, language: Language) -> str:
+def fault_line(issue: Issue, subject: Subject, language: Language, words: Mapping[str, str] | None = None) -> str:
     """Return one fault as one line: file, place, what is wrong, what was found and expected, code."""
-    words = ISSUES.get(issue.code)
-    said = [] if words is None else [words.to(language).removesuffix(".")]
+    known, told = ISSUES.get(issue.code), (words or {}).get(issue.code, "")
+    sentence = printable(told) if known is None else known.to(language)
+    said = [sentence.removesuffix(".")] if sentence else []
     if issue.found:
         said.append(f'{Label.FOUND.to(language)} "{printable(issue.found)}"')
     if issue.expected:

@@ -7,9 +7,10 @@
 
 Every post carries an Idempotency-Key, and a retry carries the same one: what was stored by a request whose answer got
 lost is then found, not stored twice. After `Unreachable` or `Broken`, repeat a post with the `key` that the error has.
+A change or removal of a webhook is sent once: look whether it was made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -22,9 +23,11 @@ from app.client.calls import Refused as Refused
 from app.client.calls import Unreachable as Unreachable
 from app.client.cases import Cases
 from app.client.public import Public
+from app.client.rules import Rules
+from app.client.webhooks import Webhooks
 
 
-class Client(Cases, Public):
+class Client(Cases, Rules, Webhooks, Public):
     """Calls on behalf of the account whose key (or access token) it holds. Close it, or use it as a context.
 
     Without a key only what needs no account is answered: look-ups, limits, methods, the log's head.
@@ -57,10 +60,27 @@ class Client(Cases, Public):
         """Return the bytes as they were sent."""
         return self._get(f"/reports/{quote(report, safe='')}/original", {"revision": revision}).content
 
-    def correct(self, report: str, content: bytes, reason: str, etag: str, *, key: str | None = None) -> Answer:
-        """File a new revision of a report that is still as `etag` says, and return its receipt."""
+    def revisions(self, report: str) -> Answer:
+        """Return every revision of a report, the first one first."""
+        return self._get(f"/reports/{quote(report, safe='')}/revisions")
+
+    def revision(self, report: str, revision: int) -> Answer:
+        """Return one revision of a report."""
+        return self._get(f"/reports/{quote(report, safe='')}/revisions/{revision}")
+
+    def correct(
+        self, report: str, content: bytes, reason: str, etag: str, *, key: str | None = None, **asked: Value
+    ) -> Answer:
+        """File a new revision of a report that is still as `etag` says, and return its receipt.
+
+        `asked`: scheme and grade, without which they are those of the revision that is corrected, and as_of.
+        """
         path = f"/reports/{quote(report, safe='')}/corrections"
-        return self._post(path, {"reason": reason}, key, content=content, headers={"If-Match": etag})
+        return self._post(path, {"reason": reason, **asked}, key, content=content, headers={"If-Match": etag})
+
+    def shares(self, report: str) -> Answer:
+        """Return who may read a report of one's own."""
+        return self._get(f"/reports/{quote(report, safe='')}/shares")
 
     def share(self, report: str, organisation: str) -> Answer:
         """Let another organisation read a report."""
@@ -74,21 +94,17 @@ class Client(Cases, Public):
         """Return every verdict; `asked`: scheme, outcome, laboratory, issued_from, issued_to, limit (of a page)."""
         return self._pages("/verdicts", "verdicts", asked)
 
-    def limits(self, scheme: str, as_of: Day = None) -> Answer:
-        """Return the requirements of a scheme on a day."""
-        return self._get("/limits", {"scheme": scheme, "as_of": as_of})
+    def organisations(self, **asked: Value) -> Answer:
+        """Return who takes part; `asked`: kind."""
+        return self._get("/organisations", asked)
 
-    def methods(self, as_of: Day = None) -> Answer:
-        """Return the test methods."""
-        return self._get("/methods", {"as_of": as_of})
+    def token(self, client_id: str, client_secret: str, scopes: Sequence[str] = ()) -> Answer:
+        """Return an access token for a client secret, with all that the client may do unless scopes are named.
 
-    def schemes(self, as_of: Day = None) -> Answer:
-        """Return the certification schemes."""
-        return self._get("/schemes", {"as_of": as_of})
-
-    def characteristics(self, as_of: Day = None) -> Answer:
-        """Return the items that are known."""
-        return self._get("/characteristics", {"as_of": as_of})
+        It is the key of a client of its own, and is over after `expires_in` seconds.
+        """
+        sent = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
+        return self._ask_token(sent | ({"scope": " ".join(scopes)} if scopes else {}))
 
     def checkpoint(self) -> Answer:
         """Return the newest signed head of the evidence log."""

@@ -126,9 +126,20 @@ class Calls:
         headers = {"Idempotency-Key": key, **typed, **body.pop("headers", {})}
         return self._send(self._http.build_request("POST", path, params=texts(asked), headers=headers, **body), key)
 
-    def _send(self, request: httpx.Request, key: str | None) -> Answer:
+    def _ask_token(self, form: Mapping[str, str]) -> Answer:
+        """Ask in nobody's name: a client that asks for a token names itself in the form."""
+        request = self._http.build_request("POST", "/oauth/token", data=form)
+        request.headers.pop("Authorization", None)
+        return self._send(request, None)
+
+    def _change(self, method: str, path: str, etag: str, **body: Any) -> Answer:  # noqa: ANN401 - as above
+        """Change what is still as `etag` says; it is sent once, for the second time it would not be so any more."""
+        request = self._http.build_request(method, path, headers={"If-Match": etag}, **body)
+        return self._send(request, None, ())
+
+    def _send(self, request: httpx.Request, key: str | None, waits_s: Sequence[float] = _WAITS_S) -> Answer:
         """Send a request, again and again while that is safe and may help."""
-        waits = iter(_WAITS_S)
+        waits = iter(waits_s)
         while True:
             wait = next(waits, None)
             try:

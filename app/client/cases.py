@@ -6,18 +6,19 @@ from urllib.parse import quote
 
 from app.client.calls import Answer, Calls, Value
 
-Document = Mapping[str, Any]
+Document = Mapping[str, Any] | bytes
 
 
 class Cases(Calls):
     """Kinds of case are named as in paths (`applications`), papers too (`settings`, `adopted-limits`).
 
+    A document is a mapping, or the bytes of a JSON object, which are sent as they are.
     A step that the case cannot take raises `Refused`; its `problem["step"]` has the clause and all that is missing.
     """
 
     def open_case(self, kind: str, document: Document, *, key: str | None = None) -> Answer:
         """Open a case with its first event."""
-        return self._post(f"/{kind}", {}, key, json=document)
+        return self._post(f"/{kind}", {}, key, **_body(document))
 
     def cases(self, kind: str, **asked: Value) -> Iterator[dict[str, Any]]:
         """Return every case of a kind; `asked`: state, due_before, limit (of a page)."""
@@ -34,9 +35,11 @@ class Cases(Calls):
     def step(self, kind: str, case: str, event: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
         """Take a step in a case, which is still as `etag` says if one is given; one that `corrects` needs it."""
         headers = {} if etag is None else {"If-Match": etag}
-        return self._post(f"{_path(kind, case)}/events", {}, key, json=event, headers=headers)
+        return self._post(f"{_path(kind, case)}/events", {}, key, **_body(event), headers=headers)
 
-    def work(self, sort: str, case: str, event: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
+    def work(
+        self, sort: str, case: str, event: Mapping[str, Any], *, etag: str | None = None, key: str | None = None
+    ) -> Answer:
         """Take a step of one sort of work: inspections, scorecards, reviews or decisions; `etag` as for every step."""
         headers = {} if etag is None else {"If-Match": etag}
         return self._post(f"/{sort}", {}, key, json={"case": case, **event}, headers=headers)
@@ -48,6 +51,10 @@ class Cases(Calls):
         headers = {"Content-Type": "application/octet-stream"}
         asked = {"name": name, "open_to": open_to}
         return self._post(f"{_path(kind, case)}/documents", asked, key, content=content, headers=headers)
+
+    def files(self, kind: str, case: str) -> Answer:
+        """Return which files of a case one may read."""
+        return self._get(f"{_path(kind, case)}/documents")
 
     def file(self, kind: str, case: str, sha256: str) -> bytes:
         """Return the bytes of a file of a case."""
@@ -96,7 +103,7 @@ class Cases(Calls):
 
     def propose(self, paper: str, document: Document, *, key: str | None = None) -> Answer:
         """Propose the next version of a paper."""
-        return self._post(f"/body/{paper}/proposals", {}, key, json=document)
+        return self._post(f"/body/{paper}/proposals", {}, key, **_body(document))
 
     def confirm(self, paper: str, proposal: str, *, key: str | None = None) -> Answer:
         """Confirm what another person proposed."""
@@ -106,6 +113,18 @@ class Cases(Calls):
         """Declare how one stands to a client; `advised_until` is a day or `never`."""
         sent = {"client": client, "free_of_conflict": free_of_conflict, "advised_until": advised_until}
         return self._post("/declarations", {}, key, json=sent)
+
+    def declarations(self, client: str | None = None, limit: int | None = None) -> Answer:
+        """Return how persons of one's body declared to stand to clients, the newest first."""
+        return self._get("/declarations", {"client": client, "limit": limit})
+
+    def simulate(self, document: Document) -> Answer:
+        """Return which of one's cases other rules would decide otherwise; nothing is stored."""
+        return self._post("/simulations", {}, None, **_body(document))
+
+
+def _body(document: Document) -> dict[str, Any]:
+    return {"content": document} if isinstance(document, bytes) else {"json": document}
 
 
 def _path(kind: str, case: str) -> str:

@@ -18,9 +18,11 @@ from starlette.routing import Route
 import app.client
 from app.client import Answer, Broken, Client, LabverdictError, Refused, Unreachable
 from tests.app.api.probe import serving
+from tests.app.client_calls import CALLS, GIVE_TOKEN
 
 Step = httpx.Response | httpx.TransportError
 KEY = "lvk_canary"
+LISTS = ("reports", "verdicts", "cases", "certificates")
 
 
 def problem(status: int, code: str, headers: dict[str, str] | None = None, **more: object) -> httpx.Response:
@@ -57,48 +59,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Make:
     return lambda *steps: Service(monkeypatch, steps)
 
 
-OK = httpx.Response(200, json={}, headers={"ETag": '"7"'})
-CALLS: list[tuple[Callable[[Client], object], str, str]] = [
-    (lambda c: c.verify(b"{}", "S 1", as_of=date(2026, 5, 10)), "POST", "/verifications?scheme=S+1&as_of=2026-05-10"),
-    (lambda c: c.verify(b"{}", "S", grade="0号"), "POST", "/verifications?scheme=S&grade=0%E5%8F%B7"),
-    (lambda c: c.post_report(b"{}", "S", share_with=["a", "b"]), "POST", "/reports?scheme=S&share_with=a&share_with=b"),
-    (lambda c: c.upload(b"a", "a.csv", "S"), "POST", "/uploads"),
-    (lambda c: c.report("a/b"), "GET", "/reports/a%2Fb"),
-    (lambda c: c.verdict("r", 2), "GET", "/reports/r/verdict?revision=2"),
-    (lambda c: c.verdict("r"), "GET", "/reports/r/verdict"),
-    (lambda c: c.original("r"), "GET", "/reports/r/original"),
-    (lambda c: c.correct("r", b"{}", "更正", '"7"'), "POST", "/reports/r/corrections?reason=%E6%9B%B4%E6%AD%A3"),
-    (lambda c: c.share("r", "o"), "POST", "/reports/r/shares"),
-    (lambda c: c.limits("S", "2026-05-10"), "GET", "/limits?scheme=S&as_of=2026-05-10"),
-    (lambda c: c.methods(), "GET", "/methods"),
-    (lambda c: c.schemes(), "GET", "/schemes"),
-    (lambda c: c.characteristics(), "GET", "/characteristics"),
-    (lambda c: c.checkpoint(), "GET", "/log/checkpoint"),
-    (lambda c: c.proof(3), "GET", "/log/entries/3/proof"),
-    (lambda c: c.log_keys(), "GET", "/log/key"),
-    (lambda c: c.look_up("J/1", "C", "2026-07-09"), "GET", "/public/certificates/J%2F1?code=C&on=2026-07-09"),
-    (lambda c: c.certificate_proof("J", "C"), "GET", "/public/certificates/J/proof?code=C"),
-    (lambda c: c.check_shipment("J", "C", None, b"{}"), "POST", "/public/certificates/J/shipments?code=C"),
-    (lambda c: c.open_case("renewals", {}), "POST", "/renewals"),
-    (lambda c: c.case("renewals", "a/b"), "GET", "/renewals/a%2Fb"),
-    (lambda c: c.timeline("renewals", "k"), "GET", "/renewals/k/timeline"),
-    (lambda c: c.step("renewals", "k", {"event": "accept"}, etag='"1"'), "POST", "/renewals/k/events"),
-    (lambda c: c.work("reviews", "k", {"event": "recommend"}), "POST", "/reviews"),
-    (lambda c: c.keep_file("renewals", "k", b"f", "a.pdf"), "POST", "/renewals/k/documents?name=a.pdf"),
-    (lambda c: c.file("renewals", "k", "ab"), "GET", "/renewals/k/documents/ab"),
-    (lambda c: c.grant_party("renewals", "k", "o", "laboratory"), "POST", "/renewals/k/parties"),
-    (lambda c: c.decision("k"), "GET", "/decisions/k"),
-    (lambda c: c.bundle("k"), "GET", "/decisions/k/bundle"),
-    (lambda c: c.worklist(), "GET", "/worklist"),
-    (lambda c: c.calendar(), "GET", "/calendar.ics"),
-    (lambda c: c.certificate("JSPB 1"), "GET", "/certificates/JSPB%201"),
-    (lambda c: c.record_act("J 1", {"act": "list"}, etag='"2"'), "POST", "/certificates/J%201/acts"),
-    (lambda c: c.paper("adopted-limits", scheme="S"), "GET", "/body/adopted-limits?scheme=S"),
-    (lambda c: c.proposals("settings"), "GET", "/body/settings/proposals"),
-    (lambda c: c.propose("settings", {}), "POST", "/body/settings/proposals"),
-    (lambda c: c.confirm("settings", "p"), "POST", "/body/settings/proposals/p/confirmation"),
-    (lambda c: c.declare("o", free_of_conflict=True, advised_until="never"), "POST", "/declarations"),
-]  # fmt: skip
+OK = httpx.Response(200, json={**{name: [] for name in LISTS}, "next": None}, headers={"ETag": '"7"'})
 
 
 @pytest.mark.parametrize(("call", "method", "path"), CALLS)
@@ -109,6 +70,38 @@ def test_a_call_is_one_request(service: Make, call: Callable[[Client], object], 
     assert (asked.method, asked.url.raw_path.decode()) == (method, f"/api/v1{path}")
     assert asked.headers["Authorization"] == f"Bearer {KEY}"
     assert ("Idempotency-Key" in asked.headers) == (method == "POST")
+
+
+def test_a_token_is_asked_for_in_nobodys_name(service: Make) -> None:
+    fake = service(OK)
+    fake.client.token("c", "geheim", ["reports:write", "verdicts:read"])
+    fake.client.token("c", "geheim")
+    first, second = fake.asked
+    assert (first.method, first.url.path) == (GIVE_TOKEN[0], f"/api/v1{GIVE_TOKEN[1]}")
+    assert "Authorization" not in first.headers
+    assert (
+        first.content
+        == b"grant_type=client_credentials&client_id=c&client_secret=geheim&scope=reports%3Awrite+verdicts%3Aread"
+    )
+    assert b"scope" not in second.content
+
+
+def test_a_change_is_sent_once_with_what_is_to_change(service: Make) -> None:
+    fake = service(httpx.ReadError("cut"))
+    with pytest.raises(Unreachable):
+        fake.client.change_webhook("w", '"3"', url="https://x", enabled=False)
+    with pytest.raises(Unreachable):
+        fake.client.remove_webhook("w", '"3"')
+    assert fake.slept == []
+    assert [asked.headers["If-Match"] for asked in fake.asked] == ['"3"', '"3"']
+    assert json.loads(fake.asked[0].content) == {"url": "https://x", "enabled": False}
+
+
+@pytest.mark.parametrize("call", [Client.open_case, Client.propose])
+def test_bytes_of_a_document_are_sent_as_they_are(service: Make, call: Callable[..., Answer]) -> None:
+    fake = service(OK)
+    call(fake.client, "renewals", b'{"a": 8.00}')
+    assert (fake.asked[0].content, fake.asked[0].headers["Content-Type"]) == (b'{"a": 8.00}', "application/json")
 
 
 def test_without_a_key_none_is_sent() -> None:

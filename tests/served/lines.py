@@ -5,6 +5,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,13 @@ _START_S = 30
 
 def over_http(service: Service) -> Iterator[Ask]:
     """Serve by uvicorn in a thread of this process and ask over one connection."""
+    with serving(service) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield partial(_asked, client)
+
+
+@contextmanager
+def serving(service: Service) -> Iterator[str]:
+    """Serve by uvicorn in a thread of this process and give the address."""
     answering = server(service, journal(io.StringIO(), as_json=True, level="error"))
     thread = threading.Thread(target=answering.run)
     thread.start()
@@ -29,8 +37,7 @@ def over_http(service: Service) -> Iterator[Ask]:
             time.sleep(0.01)
         assert answering.started
         host, port = answering.servers[0].sockets[0].getsockname()[:2]
-        with httpx.Client(base_url=f"http://{host}:{port}", timeout=60) as client:
-            yield partial(_asked, client)
+        yield f"http://{host}:{port}"
     finally:
         answering.should_exit = True
         thread.join()

@@ -1,14 +1,15 @@
 """How a life comes to where a row can be taken: through the steps before it, and through what the row waits for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.table import Transition
 from app.certification.lifecycle.vocabulary import Actor, Kind
+from app.service import Service
 from tests.app.certification.cases.test_every_step import way
-from tests.served.cast import Cast, cast
+from tests.served.cast import Ask, Cast, cast
 from tests.served.crowd import let_in
 from tests.served.life import Life, commits
 from tests.served.lines import within_the_process
@@ -22,9 +23,9 @@ SAMPLED = "plan draw send pass_test"
 
 
 @contextmanager
-def stage(kind: str, folder: Path) -> Iterator[Cast]:
-    """Assemble a service within the process with everybody who takes part."""
-    with cast(kind, folder, within_the_process) as made:
+def stage(kind: str, folder: Path, wire: Callable[[Service], Iterator[Ask]] = within_the_process) -> Iterator[Cast]:
+    """Assemble a service with everybody who takes part, within the process unless it is reached otherwise."""
+    with cast(kind, folder, wire) as made:
         set_up(made)
         let_in(made)
         yield made

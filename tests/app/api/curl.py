@@ -51,6 +51,9 @@ class Curl:
                     self.headers[name] = value
                 case ["--data-binary", sent, *words]:
                     self.content = _content(sent)[1]
+                case ["-d", field, *words]:
+                    self.headers["Content-Type"] = "application/x-www-form-urlencoded"
+                    self.content = field.encode() if self.content is None else self.content + b"&" + field.encode()
                 case ["-F", part, *words]:
                     name, _, value = part.partition("=")
                     self.parts.append((name, _content(value)))

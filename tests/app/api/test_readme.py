@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 from app.api.application import operations
-from app.identity.roles import PERMISSIONS, Permission
+from app.identity.credentials import CredentialKind
+from app.identity.roles import PERMISSIONS, Permission, Role
 from app.settings import SETTINGS, Setting
 from tests.app.api.asking import Line, line
 from tests.app.api.casework import Casework
 from tests.app.api.curl import README, Curl, commands, section
-from tests.app.api.world import APPLICANT, World, world
+from tests.app.api.world import APPLICANT, World, secret, world
 from tests.app.people import SetClock
 
 Told = dict[str, Any]
-LABORATORY, CASE = "### For a laboratory", "#### A case"
+LABORATORY, CASE, CLIENTS, EVENTS = "### For a laboratory", "#### A case", "### For an applicant", "### Events"
 KEYS = {
     "LAB": "L-0001",
     "CLIENT": "A-0001",
@@ -45,6 +46,7 @@ def variables(work: Casework) -> dict[str, str]:
     organisations = work.town.organisations
     named = {"BODY": organisations["body_1"], "LABORATORY": organisations["laboratory_1"]}
     named |= {"APPLICANT": organisations[APPLICANT], "OFFICER_ID": work.persons["P-0001"], "AT": ""}
+    named["HANDLER"] = work.town.keys["body_1", Role.COMPLAINTS_HANDLER]
     return named | {name: work.keys[person] for name, person in KEYS.items()}
 
 
@@ -54,6 +56,8 @@ def test_every_call_about_reports_does_what_it_says(town: World, opened: Line) -
         "LAB": town.bearer("laboratory_2")["Authorization"].removeprefix("Bearer "),
         "CB": town.bearer("body_2")["Authorization"].removeprefix("Bearer "),
         "BODY": town.organisations["body_2"],
+        "ACCOUNT": town.accounts["laboratory_2", Role.LIMS_CLIENT],
+        "SECRET": secret(town, "laboratory_2", Role.LIMS_CLIENT, CredentialKind.CLIENT_SECRET),
     }
     calls = [each for each in commands(section(LABORATORY)) if "$CASE" not in each]
     assert len(calls) > 10
@@ -76,7 +80,7 @@ def test_a_laboratory_takes_its_steps_in_a_case(work: Casework, variables: dict[
 
 
 def test_an_applicant_files_and_follows(work: Casework, variables: dict[str, str]) -> None:
-    for command in commands(section("### For an applicant")):
+    for command in (each for each in commands(section(CLIENTS)) if not follows(each)):
         told = sent(work, command, variables)
         variables |= {"CASE": told["case"]} if told.get("event") == "file" else {}
     assert "CASE" in variables
@@ -94,12 +98,31 @@ def test_a_body_sets_decides_and_is_looked_up(work: Casework, variables: dict[st
             work.follow(variables["CASE"], first=3)
         told = sent(work, command, variables, refused)
         variables |= {"NUMBER": told["certificate"]} if '"event": "issue"' in command else {}
+        variables |= {"SURVEILLANCE": told["case"]} if told.get("event") == "plan" else {}
         variables |= {"CODE": told["check_code"]} if "check_code" in told else {}
     (step,) = refused
     assert json.loads(section(CASE).partition("```json\n")[2].partition("```")[0]) == step
+    opened = [sent(work, each, variables)["state"] for each in commands(section(CLIENTS)) if follows(each)]
+    assert opened == ["filed", "filed"]
     shown = [sent(work, command, variables) for command in commands(section("### For a buyer"))]
     assert [each["status"] for each in shown if "status" in each] == ["valid", "valid"]
     assert shown[-1]["standing"] == "met"
+
+
+def follows(command: str) -> bool:
+    """Tell whether a call of an applicant needs that something was decided."""
+    return "$NUMBER" in command or '"about"' in command
+
+
+def test_an_administrator_has_events_sent(town: World, opened: Line) -> None:
+    variables = {"AT": "", "ADMIN": town.keys["laboratory_2", Role.ADMINISTRATOR]}
+    told: list[Told] = []
+    for command in commands(section(EVENTS)):
+        answer = Curl(command, variables).send(opened)
+        assert answer.status_code in {200, 201}, (command, answer.text)
+        told.append(answer.json())
+        variables["WEBHOOK"] = told[0]["id"]
+    assert told[1:] == [{"deliveries": []}, {"replayed": 0}]
 
 
 def sent(work: Casework, command: str, variables: dict[str, str], refused: list[Told] | None = None) -> Told:
@@ -115,7 +138,7 @@ def sent(work: Casework, command: str, variables: dict[str, str], refused: list[
 
 
 def test_every_call_of_the_readme_is_sent_by_a_test() -> None:
-    titles = (LABORATORY, "### For an applicant", "#### Settings, by two persons", CASE, "### For a buyer")
+    titles = (LABORATORY, CLIENTS, "#### Settings, by two persons", CASE, "### For a buyer", EVENTS)
     assert sum(len(commands(section(title))) for title in titles) == len(re.findall(r"^curl ", README, re.MULTILINE))
 
 
