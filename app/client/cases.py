@@ -91,7 +91,7 @@ class Cases(Calls):
     def record_act(self, number: str, act: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
         """Record an act of the office on a certificate, which is still as `etag` says if one is given."""
         headers = {} if etag is None else {"If-Match": etag}
-        return self._post(f"/certificates/{quote(number, safe='')}/acts", {}, key, json=act, headers=headers)
+        return self._post(f"/certificates/{quote(number, safe='')}/acts", {}, key, **_body(act), headers=headers)
 
     def paper(self, paper: str, **asked: Value) -> Answer:
         """Return what one's body sets or adopts; `asked`: version, and of limits scheme."""

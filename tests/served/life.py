@@ -17,9 +17,10 @@ from app.workflow.case_desk import Faulty
 from app.workflow.case_told import refused_told
 from app.workflow.take_step import SystemStep, take_system_step
 from tests.app.dossiers import DIESEL
+from tests.served.asked import Asked, Tally
 from tests.served.cast import BODY, CLIENT, LABORATORY, Cast, Document
 from tests.served.model import START, Certificate, Model, Told
-from tests.served.oracle import Asked, Tally, judge
+from tests.served.oracle import judge
 from tests.served.told import UNIT, as_sent, as_stored, brought
 from tests.served.walk import PATHS
 

@@ -1,15 +1,12 @@
 """Whether an answer is the one that the tables give: the state told is the row's, and a refusal has its reasons."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
-
 from app.certification.cases.record import Entry
 from app.certification.cases.refusal import WhyNot
 from app.certification.lifecycle.certificate import NOT_ISSUED
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.table import Transition
 from app.certification.lifecycle.vocabulary import Actor, Cause, Kind
+from tests.served.asked import Asked, Tally
 from tests.served.cast import Document
 from tests.served.crowd import ACTORS, OUTSIDE_BODY
 from tests.served.model import (
@@ -35,39 +32,6 @@ _EVALUATES = frozenset({"tests", "inspection", "card", "sampling"})
 _SEPARATE = frozenset(
     {Event.RECOMMEND, Event.ISSUE, Event.RENEW, Event.REFUSE, Event.APPROVE, Event.APPROVE_SEPARATELY}
 )
-
-
-@dataclass
-class Asked:
-    """A step that is asked for; `who` None is nobody. `is_spoilt` where what it brings may be no document at all.
-
-    `uninvited` leaves a laboratory out of the parties; `allowed` are the roles of a correction.
-    """
-
-    case: Told
-    event: str
-    who: str | None
-    data: Document
-    on: date
-    today: date
-    corrects: int | None = None
-    is_spoilt: bool = False
-    uninvited: bool = False
-    person: str | None = None
-    allowed: frozenset[Actor] | None = None
-
-
-@dataclass
-class Tally:
-    """What was taken, and why what was refused was."""
-
-    taken: Counter[tuple[Kind, str, str]] = field(default_factory=Counter)
-    done: Counter[tuple[str, str]] = field(default_factory=Counter)
-    why: Counter[str] = field(default_factory=Counter)
-    guards: Counter[str] = field(default_factory=Counter)
-    other: Counter[str] = field(default_factory=Counter)
-    steps: int = 0
-    last: Document = field(default_factory=dict)
 
 
 def judge(model: Model, asked: Asked, answer: tuple[int, Document], tally: Tally) -> None:

@@ -9,12 +9,12 @@ from app.certification.lifecycle.table import Transition
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.service import Service
 from tests.app.certification.cases.test_every_step import way
+from tests.served.asked import Tally
 from tests.served.cast import Ask, Cast, cast
 from tests.served.crowd import let_in
 from tests.served.life import Life, commits
 from tests.served.lines import within_the_process
 from tests.served.model import Told, is_free, is_late
-from tests.served.oracle import Tally
 from tests.served.told import set_up
 
 INSPECTED = "accept start_test pass_test start_inspection pass_inspection"

@@ -9,11 +9,11 @@ from app.certification.lifecycle.certificate import NOT_ISSUED
 from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.guards import Guard
 from app.certification.lifecycle.vocabulary import Act, Actor, Kind, Status
+from tests.served.asked import Tally
 from tests.served.cast import Cast
 from tests.served.folded import check
 from tests.served.life import Life
 from tests.served.model import OF_CERTIFICATE, status_on
-from tests.served.oracle import Tally
 from tests.served.stages import RECOMMENDED, SAMPLED, begin, run_out, stage
 from tests.served.told import settle
 

@@ -12,11 +12,11 @@ from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.identity.grants import GrantRefused
 from app.identity.roles import Role
 from app.workflow.administer import NotDone, Refusal, Term, add_account, grant_role
+from tests.served.asked import Tally
 from tests.served.cast import BODY, Cast
 from tests.served.life import FIRST_DAY, Life
 from tests.served.model import ROWS
 from tests.served.obstacles import OBSTACLES, SETTLED, Obstacle, meet
-from tests.served.oracle import Tally
 from tests.served.stages import RECOMMENDED, begin, stage
 from tests.served.told import settle
 

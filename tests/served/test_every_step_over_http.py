@@ -6,9 +6,9 @@ import pytest
 
 from app.certification.lifecycle.vocabulary import Kind
 from tests.app.certification.cases.test_every_step import way
+from tests.served.asked import Tally
 from tests.served.cast import Cast
 from tests.served.model import ROWS
-from tests.served.oracle import Tally
 from tests.served.stages import arrive, begin, stage
 
 

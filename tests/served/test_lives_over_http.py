@@ -14,12 +14,12 @@ from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from tests.campaigns.campaign import size, tell
+from tests.served.asked import Tally
 from tests.served.cast import Cast, Document
 from tests.served.crowd import ACTORS
 from tests.served.folded import check, reread
 from tests.served.life import FIRST_DAY, Life, commits
 from tests.served.model import OF_CERTIFICATE, Told, is_free, status_on
-from tests.served.oracle import Tally
 from tests.served.stages import INSPECTED, RECOMMENDED, SAMPLED, begin, run_out, stage, survey_for
 
 PARTS = 8

@@ -19,8 +19,8 @@ from app.certification.lifecycle.table import Table
 from app.certification.lifecycle.tables import CASES
 from app.certification.lifecycle.vocabulary import Kind
 from app.workflow.fingerprint import digest
+from tests.served.asked import Tally
 from tests.served.cast import Cast
-from tests.served.oracle import Tally
 from tests.served.stages import begin, stage
 from tests.served.test_lives_over_http import live
 

@@ -1,7 +1,8 @@
 """The shipped diesel case over HTTP: a body, its applicant and a laboratory, event by event."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -15,9 +16,9 @@ from app.identity.roles import Role
 from app.ports.access import Account, Person
 from app.workflow.administer import Term, add_account, add_person, grant_role
 from app.workflow.issue_key import IssuedKey, KeyRequest, issue_key
-from tests.app.api.asking import SCHEME, Line, Session
+from tests.app.api.asking import SCHEME, Line, Session, line
 from tests.app.api.paperwork import confirmed, proposed, settings
-from tests.app.api.world import APPLICANT, World
+from tests.app.api.world import APPLICANT, World, world
 from tests.app.people import SetClock
 
 DATA = Path(__file__).parents[2] / "data"
@@ -142,3 +143,20 @@ class Casework:
             taken = self.take(case, EVENTS[n - 1]["person"], self.event(n))
             assert taken.status_code == 201, (n, taken.text)
             assert taken.json()["n"] == n
+
+    def waiting(self, number: str) -> str:
+        """Open an application of its own that waits to be accepted, on the day of its acceptance; return its id."""
+        opened = self.open(number)
+        assert opened.status_code == 201, opened.text
+        self.on(date(2026, 4, 21))
+        return str(opened.json()["case"])
+
+
+@contextmanager
+def casework(kind: str, folder: Path) -> Iterator[Casework]:
+    """Put everybody to work on a database of their own."""
+    clock = SetClock(datetime(2026, 1, 5, 4, tzinfo=UTC))
+    with world(kind, folder, clock) as town, line(town.app) as opened:
+        found = Casework(town, opened, clock)
+        found.employ()
+        yield found

@@ -1,7 +1,6 @@
 """A diesel application is taken to its certificate over HTTP, and whatever may not happen is refused."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from itertools import count
 
 import httpx
@@ -12,21 +11,16 @@ from app.library.packed_rules import load_packed
 from app.workflow.check_bundle import Answer as Checked
 from app.workflow.check_bundle import Bench, check_bundle
 from lims_adapters.registry import discover
-from tests.app.api.asking import Session, line, new_key
-from tests.app.api.casework import DECIDED_ON, EVENTS, ISSUE, Casework
-from tests.app.api.world import APPLICANT, world
-from tests.app.people import SetClock
+from tests.app.api.asking import Session, new_key
+from tests.app.api.casework import DECIDED_ON, EVENTS, ISSUE, Casework, casework
+from tests.app.api.world import APPLICANT
 
 _numbers = count(1)
-BEGINNING = datetime(2026, 1, 5, 4, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casework]:
-    clock = SetClock(BEGINNING)
-    with world(request.param, tmp_path_factory.mktemp("cases"), clock) as town, line(town.app) as opened:
-        found = Casework(town, opened, clock)
-        found.employ()
+    with casework(request.param, tmp_path_factory.mktemp("cases")) as found:
         yield found
 
 
@@ -63,10 +57,7 @@ def test_a_diesel_application_comes_to_its_certificate(work: Casework) -> None:
 @pytest.fixture
 def case(work: Casework) -> str:
     """An application of its own that waits to be accepted, on the day of its acceptance."""
-    opened = work.open(f"R-{next(_numbers)}")
-    assert opened.status_code == 201, opened.text
-    work.on(date(2026, 4, 21))
-    return str(opened.json()["case"])
+    return work.waiting(f"R-{next(_numbers)}")
 
 
 def problem(answer: httpx.Response) -> tuple[int, str]:
@@ -206,37 +197,6 @@ def test_a_cursor_leads_on_in_its_own_list_alone(work: Casework) -> None:
         page = officer.get("/applications", limit=1, **own).json()
         assert officer.get("/applications", limit=1, cursor=page["next"], **own).json()["cases"] != page["cases"]
         assert problem(officer.get("/applications", cursor=page["next"], **other)) == (422, "cursor_invalid")
-
-
-def test_files_are_read_by_their_sender_the_body_and_whom_they_are_open_to(work: Casework, case: str) -> None:
-    party = {"organisation": work.town.organisations["laboratory_1"], "role": "laboratory"}
-    assert work.sessions["P-0001"].post(f"/applications/{case}/parties", party).status_code == 201
-    client, laboratory, body = (work.sessions[name] for name in ("A-0001", "L-0001", "P-0002"))
-    path = f"/api/v1/applications/{case}/documents"
-
-    def keep(session: Session, content: bytes, **asked: str) -> httpx.Response:
-        headers = {"Idempotency-Key": new_key(), "Content-Type": "application/octet-stream"}
-        return session.send("POST", path, content=content, headers=headers, params={"name": "执照.pdf", **asked})
-
-    own, shared = keep(client, b"own"), keep(client, b"shared", open_to="laboratory")
-    assert (own.status_code, shared.status_code) == (201, 201)
-    assert keep(client, b"own").status_code == 200
-    for session, names in ((client, {b"own", b"shared"}), (body, {b"own", b"shared"}), (laboratory, {b"shared"})):
-        listed = session.get(f"/applications/{case}/documents").json()["documents"]
-        assert {session.send("GET", each["links"]["document"]).content for each in listed} == names
-    assert laboratory.send("GET", own.json()["links"]["document"]).status_code == 404
-    kept = client.send("GET", own.json()["links"]["document"])
-    assert kept.headers["content-disposition"].endswith("filename*=UTF-8''%E6%89%A7%E7%85%A7.pdf")
-    assert problem(keep(laboratory, b"own")) == (409, "conflict")
-
-
-def test_only_who_can_have_a_role_takes_part(work: Casework, case: str) -> None:
-    path = f"/applications/{case}/parties"
-    for organisation, role in (("laboratory_1", "applicant"), (APPLICANT, "laboratory"), ("body_2", "laboratory")):
-        sent = {"organisation": work.town.organisations[organisation], "role": role}
-        assert problem(work.sessions["P-0001"].post(path, sent)) == (422, "party_unknown")
-    sent = {"organisation": work.town.organisations[APPLICANT], "role": "applicant"}
-    assert problem(work.sessions["A-0001"].post(path, sent)) == (404, "not_found")
 
 
 def test_a_laboratory_sees_what_laboratories_recorded(work: Casework) -> None:
