@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.certification.lifecycle.vocabulary import Actor
+from app.certification.lifecycle.vocabulary import Actor, Kind
 from tests.served.cast import Document
 from tests.served.model import Told
 

@@ -158,7 +158,7 @@ def test_a_surveillance_in_arrears_opens_a_case_of_suspension_once(work: Casewor
         (number, Event.RAISE, Cause.SURVEILLANCE_OVERDUE)
     ]
     (opened,) = [each for each in work.desk.cases.about(BODY, number) if each.case.kind == Kind.SUSPENSION]
-    assert (opened.case.number, opened.state.state) == (f"{number}-suspension-1", State.RAISED)
+    assert (opened.case.number, opened.state.state) == (f"{number}-suspension-{opened.case.id}", State.RAISED)
     assert work.seen(opened.case.id, APPLICANT).summary.case.id == opened.case.id
     (act,) = work.published(number).acts
     assert act.act == "issue"
