@@ -27,10 +27,13 @@ def add_cases(town: "Town") -> None:
     for body, other in zip(BODIES, reversed(BODIES), strict=True):
         town.objects[body, Target.OWN] |= kept[body]
         town.objects[body, Target.FOREIGN] |= kept[other]
-    for party in (APPLICANT, "laboratory_1"):
-        town.objects[party, Target.SHARED] = kept[BODIES[0]]
+    shared = kept[BODIES[0]]
+    town.objects[APPLICANT, Target.SHARED] = shared
+    # A laboratory takes part in the case, and the certificate that comes of it is none of its own.
+    town.objects["laboratory_1", Target.SHARED] = {name: shared[name] for name in ("case", "sha256")}
+    town.objects["laboratory_1", Target.FOREIGN] |= {"certificate": shared["certificate"]}
     for nobody in ("laboratory_2", "secretariat", "regulator"):
-        town.objects[nobody, Target.FOREIGN] = town.objects["", Target.FOREIGN] | kept[BODIES[0]]
+        town.objects[nobody, Target.FOREIGN] = town.objects["", Target.FOREIGN] | shared
 
 
 def _certified(town: "Town", body: str) -> "Ids":
