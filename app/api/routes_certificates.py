@@ -1,4 +1,4 @@
-"""Certificates, to their body and to the parties of the cases that they came of; and acts of the body's office."""
+"""Certificates, to the body that issued them and to their holders; and acts of the body's office."""
 
 import base64
 import binascii

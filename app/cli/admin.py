@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from app.cli.admin_keys import issue, list_keys, revoke, start
-from app.cli.admin_options import Form, Kind, Name, OfAccount, OfRole, Org, day
-from app.cli.options import Lang, Output
+from app.cli.admin_options import Form, Kind, Name, OfAccount, OfRole, Org
+from app.cli.options import Lang, Output, day_typed
 from app.identity.organisations import OrganisationKind
 from app.wording import Language
 
@@ -122,10 +122,11 @@ def grant_role(
     role: OfRole,
     *,
     valid_from: Annotated[
-        date | None, typer.Option("--from", metavar="DATE", parser=day, help="First day [today in Shanghai].")
+        date | None, typer.Option("--from", metavar="DATE", parser=day_typed, help="First day [today in Shanghai].")
     ] = None,
     valid_until: Annotated[
-        date | None, typer.Option("--until", metavar="DATE", parser=day, help="Day on which it ends [until revoked].")
+        date | None,
+        typer.Option("--until", metavar="DATE", parser=day_typed, help="Day on which it ends [until revoked]."),
     ] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="ID", help="The person who grants it [this installation].")

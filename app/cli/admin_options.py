@@ -1,6 +1,5 @@
 """Arguments and options that the commands of `labverdict admin` share."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,16 +7,6 @@ import typer
 from app.cli.options import Output
 from app.identity.organisations import OrganisationKind
 from app.identity.roles import Role
-from app.verification.day import read_day
-
-
-def day(text: str) -> date:
-    """Read a civil day as typed; anything else is wrong usage."""
-    found = read_day(text)
-    if found is None:
-        raise typer.BadParameter(f"{text!r} is no day such as 2026-05-10")
-    return found
-
 
 Form = Annotated[Output, typer.Option("--output", help="A table to read, or one record a line.")]
 Kind = Annotated[

@@ -186,10 +186,6 @@ class CaseStore(Protocol):
         """Return a body's cases about one of its certificates, oldest first."""
         ...
 
-    def resting_on(self, body: str, report: str) -> Sequence[CaseSummary]:
-        """Return a body's cases whose evidence names a revision of a report, oldest first."""
-        ...
-
     def overtaken(self, body: str) -> Sequence[CaseSummary]:
         """Return a body's decided cases whose evidence names a report of which it can read a newer revision."""
         ...

@@ -124,7 +124,7 @@ class CertificateStore(Protocol):
 
 
 class CertificateIndex(Protocol):
-    """Which certificates an organisation has to do with: its own, and those of cases of which it is a party."""
+    """Which certificates an organisation has issued, or holds in their newest version."""
 
     def numbers(self, reader: str, after: str, most: int) -> Sequence[str]:
         """Return their numbers in order, from the one that follows `after` on."""

@@ -103,15 +103,6 @@ def about(connection: Connection, body: str, certificate_no: str) -> Sequence[Ca
     return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]
 
 
-def resting_on(connection: Connection, body: str, report: str) -> Sequence[CaseSummary]:
-    """Return a body's cases whose evidence names a report, oldest first."""
-    cases = select(case_report.c.case_id).where(
-        case_report.c.organisation_id == body, case_report.c.report_id == report
-    )
-    own = certification_case.c.organisation_id == body, certification_case.c.id.in_(cases)
-    return [_summary(row) for row in connection.execute(_SUMMARY.where(*own).order_by(certification_case.c.id))]
-
-
 def overtaken(connection: Connection, body: str) -> Sequence[CaseSummary]:
     """Return a body's decided cases whose evidence names a report with a newer revision that it can read."""
     newer = exists().where(

@@ -20,7 +20,7 @@ from app.ports.cases import (
 )
 from app.ports.evidence import Answer, EventRow, Taken
 from app.store.case_opening import granted, unless
-from app.store.case_reading import about, concerning, decisions, find, overtaken, read, readable, resting_on
+from app.store.case_reading import about, concerning, decisions, find, overtaken, read, readable
 from app.store.case_rows import document_row, party_row
 from app.store.case_steps import Steps, check_acts
 from app.store.case_tables import case_document, case_party
@@ -106,11 +106,6 @@ class StoredCases:
         """Return a body's cases about one of its certificates, oldest first."""
         with self._database.reading(body) as connection:
             return about(connection, body, certificate_no)
-
-    def resting_on(self, body: str, report: str) -> Sequence[CaseSummary]:
-        """Return a body's cases whose evidence names a revision of a report, oldest first."""
-        with self._database.reading(body) as connection:
-            return resting_on(connection, body, report)
 
     def overtaken(self, body: str) -> Sequence[CaseSummary]:
         """Return a body's decided cases whose evidence names a report of which it can read a newer revision."""

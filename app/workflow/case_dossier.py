@@ -3,8 +3,6 @@
 It is what the decision is recomputed from by whoever has nothing but the bundle.
 """
 
-import json
-
 from app.certification.cases.held import Held
 from app.certification.dossier import Dossier
 from app.certification.dossier_form import FORMAT
@@ -43,12 +41,6 @@ def dossier_bytes(paper: Paper, held: Held, dossier: Dossier, decider: str) -> b
 def counted_events(paper: Paper, held: Held) -> tuple[Values, ...]:
     """Return the events that count in the end, in the order in which they do."""
     return tuple(paper.events[taken.record.n - 1] for taken in held.taken)
-
-
-def plain_json(content: bytes) -> Json:
-    """Return a document that was written here as plain values."""
-    value: Json = json.loads(content)
-    return value
 
 
 def _counted(paper: Paper, held: Held) -> tuple[Values, ...]:

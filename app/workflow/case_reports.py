@@ -29,9 +29,9 @@ def fetching(body: str, desk: CaseDesk) -> Callable[[str], bytes | Issue]:
     return fetch
 
 
-def case_sources(body: str, scheme: CertificationScheme, papers: Papers, desk: CaseDesk) -> Sources:
-    """Return what the documents of a case refer to; verdicts on filed reports are kept for a while."""
-    fetch, hold = fetching(body, desk), None if papers.limits is None else papers.limits.hold
+def delivering(body: str, desk: CaseDesk) -> Callable[[str], Delivery | Issue]:
+    """Return how the raw records of a filed report are found by its name in evidence."""
+    fetch = fetching(body, desk)
 
     def deliver(name: str) -> Delivery | Issue:
         content = fetch(name)
@@ -41,7 +41,13 @@ def case_sources(body: str, scheme: CertificationScheme, papers: Papers, desk: C
         adapter = choose(source, desk.desk.registry)
         return adapter if isinstance(adapter, Issue) else adapter.parse(source)
 
-    sources = sources_of(scheme, desk.desk.shelf, deliver, hold=hold)
+    return deliver
+
+
+def case_sources(body: str, scheme: CertificationScheme, papers: Papers, desk: CaseDesk) -> Sources:
+    """Return what the documents of a case refer to; verdicts on filed reports are kept for a while."""
+    hold = None if papers.limits is None else papers.limits.hold
+    sources = sources_of(scheme, desk.desk.shelf, delivering(body, desk), hold=hold)
 
     def verify(name: str, accepted_on: date) -> Verdict | Refused:
         key = verdict_key(body, papers, scheme, (name, accepted_on))

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.certification.body import RenewalNumber, RenewalStart, in_force
 from app.certification.cases.over import last_day
+from app.certification.certificate_document import FORMAT
 from app.certification.certificate_number import EXPECTED, SERIAL, YEAR, is_number_format
 from app.certification.deadlines import Circumstances, due
 from app.certification.lifecycle.vocabulary import Act, Deadline
@@ -19,7 +20,6 @@ from app.workflow.decide_case import Settled
 from app.workflow.fingerprint import digest
 from lims_adapters.contract import Issue
 
-FORMAT = "labverdict.certificate/1"
 MAKES = frozenset({Act.ISSUE, Act.REISSUE, Act.ISSUE_ANOTHER, Act.RENEW})
 _WIDTH = 4
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.certification.cases.fold import fold
+from app.certification.cases.correction import CorrectsNothing
+from app.certification.cases.fold import Impossible, fold
 from app.certification.cases.held import Held
+from app.certification.certificate_document import FORMAT as CERTIFICATE
 from app.certification.form import Refused as Unread
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.vocabulary import Act, Kind
@@ -23,7 +25,6 @@ from app.ports.certificates import Wording
 from app.ports.evidence import Answer, Taken
 from app.workflow.case_desk import Acting, CaseDesk, Faulty, NumberTaken
 from app.workflow.case_record import Head, Paper, Values, record_bytes
-from app.workflow.certificate_wording import FORMAT as CERTIFICATE
 from app.workflow.current_case import Ground, ground_of, read_paper
 from app.workflow.fingerprint import digest
 from app.workflow.import_document import Former, ImportDocument, read_import
@@ -99,7 +100,7 @@ def _unusable(sent: ImportDocument, desk: CaseDesk) -> Iterator[Issue]:
         yield Issue("certificate_taken", "/certificate/number", number, "a number that no certificate has")
 
 
-def _impossible(days: Sequence[date], held: object, today: date) -> Iterator[Issue]:
+def _impossible(days: Sequence[date], held: Held | Impossible | CorrectsNothing, today: date) -> Iterator[Issue]:
     """Yield why the history cannot be one."""
     for n, day in enumerate(days):
         if n and day < days[n - 1]:
@@ -111,11 +112,9 @@ def _impossible(days: Sequence[date], held: object, today: date) -> Iterator[Iss
             return
         case Held(state=state):
             yield Issue("history_unfinished", "/history", str(state), f"events up to {State.ISSUED}")
-        case _:
-            place = getattr(held, "n", 1) - 1
-            yield Issue(
-                "event_impossible", f"/history/{place}/event", getattr(held, "event", ""), "a step of the table"
-            )
+        case Impossible() | CorrectsNothing():
+            event = held.event if isinstance(held, Impossible) else ""
+            yield Issue("event_impossible", f"/history/{held.n - 1}/event", event, "a step of the table")
 
 
 def _stored(importing: _Importing, desk: CaseDesk) -> Answer:

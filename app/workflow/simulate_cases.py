@@ -21,12 +21,11 @@ from app.workflow.adopted_limits import kept_limits_from
 from app.workflow.case_desk import CaseDesk
 from app.workflow.case_dossier import dossier_bytes
 from app.workflow.case_papers import body_of
-from app.workflow.case_reports import fetching
+from app.workflow.case_reports import delivering
 from app.workflow.current_case import current_case
 from app.workflow.decide_dossier import as_held, dossier_from
 from app.workflow.record_decision import Rules
-from lims_adapters.contract import Delivery, Issue, Source
-from lims_adapters.registry import choose
+from lims_adapters.contract import Issue
 
 _PAGE = 200
 # Of cases that no clause decides one call passes over so many and no more.
@@ -202,17 +201,7 @@ def _decided(
     body: str, case: str, papers: _Papers, side: tuple[Rules, str | None], desk: CaseDesk
 ) -> Decided[ClauseFinding] | Refused:
     """Decide a case on one side; the rules of the other one are read for a dossier that names its own scheme."""
-    (rules, named), fetch = side, fetching(body, desk)
-
-    def deliver(name: str) -> Delivery | Issue:
-        content = fetch(name)
-        if isinstance(content, Issue):
-            return content
-        source = Source(content, name)
-        adapter = choose(source, desk.desk.registry)
-        return adapter if isinstance(adapter, Issue) else adapter.parse(source)
-
-    hold = None
+    (rules, named), deliver, hold = side, delivering(body, desk), None
     # What a body adopted for one table says nothing of the table of another scheme.
     if papers.adopted is not None and rules.scheme.rule.id == papers.scheme:
         limits = kept_limits_from(papers.adopted, rules.scheme.limits)

@@ -28,13 +28,14 @@ def add_cases(town: "Town") -> None:
     for body, other in zip(BODIES, reversed(BODIES), strict=True):
         town.objects[body, Target.OWN] |= kept[body]
         town.objects[body, Target.FOREIGN] |= kept[other]
-    town.objects[APPLICANT, Target.SHARED] = kept[BODIES[0]]
-    # A laboratory takes part in the case, and is a stranger to its decision.
-    town.objects["laboratory_1", Target.SHARED] = dict(kept[BODIES[0]])
-    decision = town.objects["laboratory_1", Target.SHARED].pop("decision")
-    town.objects["laboratory_1", Target.FOREIGN]["decision"] = decision
+    shared = kept[BODIES[0]]
+    town.objects[APPLICANT, Target.SHARED] = shared
+    # A laboratory takes part in the case, and is a stranger to its decision and to the certificate that comes of it.
+    town.objects["laboratory_1", Target.SHARED] = {name: shared[name] for name in ("case", "sha256")}
+    strange = {name: shared[name] for name in ("decision", "certificate")}
+    town.objects["laboratory_1", Target.FOREIGN] |= strange
     for nobody in ("laboratory_2", "secretariat", "regulator"):
-        town.objects[nobody, Target.FOREIGN] = town.objects["", Target.FOREIGN] | kept[BODIES[0]]
+        town.objects[nobody, Target.FOREIGN] = town.objects["", Target.FOREIGN] | shared
 
 
 def _certified(town: "Town", body: str) -> "Ids":

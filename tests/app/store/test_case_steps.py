@@ -53,9 +53,6 @@ def test_a_diesel_application_comes_to_its_certificate(work: Casework, database:
     entry = read_entry(body)
     assert isinstance(entry, Entry)
     assert (entry.kind, entry.subject) == (EntryKind.DECISION_MADE, {"decision": told["decision"]})
-    report = work.report.partition("/")[0]
-    assert [each.case.id for each in work.desk.cases.resting_on(BODY, report)] == [case]
-    assert work.desk.cases.resting_on(BODY, "0" * 32) == []
 
 
 def test_what_was_decided_is_verified_from_its_bundle_alone(work: Casework) -> None:
