@@ -7,10 +7,12 @@ import pytest
 
 from app.certification.body import Body, Setting
 from app.certification.cases.day_plan import Certified, plan_day
+from app.certification.cases.office_acts import OfficeAct
 from app.certification.cases.over import Ends
 from app.certification.cases.planned import About, Over, Planned, Reminder, StepDue
 from app.certification.cases.worklist import Work
 from app.certification.certificate_days import CertificateLife, Done, Version
+from app.certification.lifecycle.clock import ClockEvent
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.states import State
 from app.certification.lifecycle.vocabulary import Act, Cause, Deadline, Kind
@@ -103,6 +105,20 @@ def test_a_renewal_that_is_open_is_not_asked_for_and_a_new_version_is_reported_a
 def test_an_act_that_starts_no_report_leaves_the_first_one_due() -> None:
     maintained = certified(MADE, Done(Act.MAINTAIN, 1, date(2026, 7, 27)))
     assert deadlines(maintained, date(2026, 7, 29)) == [("Reminder", Deadline.REPORTING)]
+
+
+def test_a_result_that_was_reported_is_told_no_more_and_a_renewal_is_reported_anew() -> None:
+    reported = OfficeAct(ClockEvent.REPORT_RESULT, date(2026, 7, 22), 1)
+    of_issue = replace(certified(MADE), recorded=(reported,))
+    assert deadlines(of_issue, date(2026, 7, 30)) == []
+    late = replace(of_issue, recorded=(replace(reported, on=date(2026, 8, 3)),))
+    assert deadlines(late, date(2026, 7, 30)) == [("Over", Deadline.REPORTING)]
+    assert deadlines(late, date(2026, 8, 3)) == []
+    renewal, versions = Done(Act.RENEW, 2, date(2029, 7, 2)), (FIRST, Version(2, EXPIRES, date(2032, 7, 20)))
+    renewed = replace(certified(MADE, renewal, versions=versions), recorded=(reported,))
+    assert deadlines(renewed, date(2029, 7, 11)) == [("Reminder", Deadline.REPORTING)]
+    again = replace(renewed, recorded=(reported, OfficeAct(ClockEvent.REPORT_RESULT, date(2029, 7, 5), 2)))
+    assert deadlines(again, date(2029, 7, 11)) == []
 
 
 def test_surveillance_is_reminded_90_and_30_days_before_twelve_months_and_on_the_day() -> None:
