@@ -189,7 +189,8 @@ WORKLIST = Docs(
     "evaluation bars one from; to an auditor all of them. `certificates` has the deadlines of certificates that run, "
     "for the roles that have to act: the report of an issue or renewal up to its last day (D-07), from when and until "
     "when to survey (D-10, D-11), the bar (D-18), and, to the holder as well, expiry and renewal (D-09, D-16, D-17). "
-    "`to_review` are decided cases whose reports were corrected since.",
+    "A `provisional` day may still be moved by a holiday notice. `to_review` are decided cases whose reports were "
+    "corrected since.",
     replies=(Reply(200, "The most urgent first.", {JSON: Media(ref("Worklist"), examples.WORKLIST)}),),
 )
 CALENDAR = Docs(

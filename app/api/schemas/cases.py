@@ -122,7 +122,7 @@ _REFUSED = record(
         "says": TEXT,
     }
 )
-_DUE_STATE = said(or_null(one_of(("firm", "provisional"))), "Whether a holiday notice may still move the day.")
+_BY_WHEN: dict[str, Schema] = {"due": or_null(DAY), "due_state": or_null(one_of(("firm", "provisional")))}
 _TASK = record(
     {
         "case": ID,
@@ -131,8 +131,7 @@ _TASK = record(
         "state": _STATE,
         "role": _ROLE,
         "events": listed(EVENT, minItems=1),
-        "due": or_null(DAY),
-        "due_state": _DUE_STATE,
+        **_BY_WHEN,
         "deadline": or_null(one_of(Deadline)),
         "links": record({"case": PATH, "events": PATH}),
     }
@@ -155,8 +154,7 @@ _REPORTING = record(
         "certificate": TEXT,
         "deadline": one_of(Deadline),
         "from": DAY,
-        "due": or_null(DAY),
-        "due_state": _DUE_STATE,
+        **_BY_WHEN,
         "links": record({"certificate": PATH}),
     }
 )
