@@ -2,8 +2,9 @@
 
 Acts are taken by the table of the certificate, and between them its terms run out: it is valid up to, not including,
 the day of expiry, and can be renewed in the term of D-17 after it (9). What is done later changes no answer about an
-earlier day, even where a renewed certificate counts from the old expiry. A suspension ends by an act alone, never by
-itself on the day that it was given until.
+earlier day, even where a renewed certificate counts from the old expiry: what a person does to a certificate that is
+there is not dated before the day on which it is recorded, where it changes how it stands. A suspension ends by an act
+alone, never by itself on the day that it was given until.
 """
 
 from collections.abc import Iterator

@@ -29,7 +29,10 @@ WHY_NOT: Mapping[WhyNot, Words] = {
     WhyNot.OTHER_ACTOR: Words("该步骤由其他角色办理", "Another role takes this step."),
     WhyNot.GUARD_NOT_PASSED: Words("条件尚未满足", "A condition does not hold yet."),
     WhyNot.IN_THE_FUTURE: Words("生效日晚于记录日", "The day of the event is still to come."),
-    WhyNot.OUT_OF_ORDER: Words("生效日早于前一事件", "The day lies before that of an earlier event."),
+    WhyNot.OUT_OF_ORDER: Words(
+        "生效日早于前一事件, 或会改变证书在已过日期的状态",
+        "The day lies before that of an earlier event, or of today where it changes how a certificate stands.",
+    ),
     WhyNot.ON_BOTH_SIDES: Words("同一人不得代表双方", "One person cannot act on both sides."),
     WhyNot.EVIDENCE_AT_DECISION: Words("复核和决定不得带入新证据", "Review and decision bring no new evidence."),
     WhyNot.DEADLINE_NOT_OVER: Words("期限尚未届满", "The deadline is not over."),

@@ -18,7 +18,6 @@ from app.workflow.case_record import Paper as CasePaper
 from app.workflow.certificate_wording import certified_unit
 from app.workflow.current_case import Current, current_case, ground_of, read_paper
 from app.workflow.new_event import not_opened
-from app.workflow.outside_of_case import is_open
 from app.workflow.try_step import Attempt, try_step
 from lims_adapters.contract import Issue
 
@@ -138,8 +137,6 @@ def _opened(asked: _Asked, desk: CaseDesk) -> tuple[Current, Opening] | Faulty |
     read = read_paper(CasePaper(head, ()), ground)
     if isinstance(read, Unread):
         return Faulty(read.issues)
-    if asked.kind is Kind.SUSPENSION and number is not None and (held := _suspension(asked.body, number, desk)):
-        return Faulty((Issue("case_open_already", "/certificate", number, f"a further cause in the open case {held}"),))
     parties = _parties(asked, certificate, about)
     if strangers := tuple(_stranger(each) for each in parties if not _can_take_part(each, desk)):
         return Faulty(strangers)
@@ -191,16 +188,6 @@ def _head(asked: _Asked, certificate: CertificateView | None, about: Current | N
         certificate=None if certificate is None else certificate.number,
         about=None if about is None else about.head.id,
     )
-
-
-def _suspension(body: str, number: str, desk: CaseDesk) -> str | None:
-    """Return the open suspension case of a certificate: it has at most one."""
-    for each in desk.cases.about(body, number):
-        if each.case.kind == Kind.SUSPENSION:
-            found = current_case(body, each.case.id, desk)
-            if found is not None and is_open(found):
-                return each.case.id
-    return None
 
 
 def _parties(asked: _Asked, certificate: CertificateView | None, about: Current | None) -> tuple[Party, ...]:

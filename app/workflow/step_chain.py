@@ -15,7 +15,7 @@ from app.certification.lifecycle.certificate import CERTIFICATE
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.table import Signal, Transition
 from app.certification.lifecycle.tables import CASES
-from app.certification.lifecycle.vocabulary import Act, Cause, Deadline, Kind
+from app.certification.lifecycle.vocabulary import Act, Actor, Cause, Deadline, Kind
 from app.ledger.canonical import Json
 from app.ports.cases import ActRow
 from app.workflow.case_desk import CaseDesk, Faulty
@@ -96,10 +96,17 @@ class Chain:
         row = CERTIFICATE.row(self.status, act)
         if row is None:
             return self._impossible(act, settled)
+        if (act in MAKES or row.to != self.status) and self._is_late():
+            # Whoever asked before today how it stood has been answered.
+            return Refused(WhyNot.OUT_OF_ORDER, settled.before.held.state, settled.record.event, settled.record.n)
         self.status = row.to
         if act not in MAKES or act is Act.ISSUE_ANOTHER:
             self.act(act, settled)
         return row.signals
+
+    def _is_late(self) -> bool:
+        """Tell whether a person dates a step before today; a clock says what has been so since its day."""
+        return self.moment.on < self.moment.today and self.settled[0].record.role is not Actor.SYSTEM
 
     def act(self, act: Act, settled: Settled) -> None:
         """Note an act that is done to the certificate by a step."""

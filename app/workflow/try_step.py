@@ -1,6 +1,6 @@
 """One attempt at a step: who takes it in which role, what follows, and all of it stored, or why not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from app.certification.cases.record import Entry
@@ -8,7 +8,7 @@ from app.certification.cases.refusal import Refused
 from app.certification.form import whole_number
 from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.tables import CASES
-from app.certification.lifecycle.vocabulary import Actor
+from app.certification.lifecycle.vocabulary import Actor, Kind
 from app.ledger.canonical import Json
 from app.ports.cases import Opening, PartyRole
 from app.ports.evidence import Answer, Key
@@ -21,7 +21,7 @@ from app.workflow.case_record import Values, reports_named
 from app.workflow.case_reports import corrected_since
 from app.workflow.current_case import Current
 from app.workflow.new_event import Moment, system_event
-from app.workflow.outside_of_case import around, certified_faults, outside_of
+from app.workflow.outside_of_case import Around, around, certified_faults, is_open, outside_of
 from app.workflow.party_evidence import beyond_party, of_no_party
 from app.workflow.planned_team import team_faults
 from app.workflow.step_chain import Chain
@@ -76,13 +76,22 @@ def try_system_step(
 
 def _taken(current: Current, told: Values, moment: Moment, taker: Taker, desk: CaseDesk) -> Tried:
     seen = around(current, moment.on, desk)
-    faults = certified_faults(told.get("data"), seen)
+    faults = (*_open_already(current, seen), *certified_faults(told.get("data"), seen))
     if faults:
         return Faulty(faults)
     client = current.client or _client(taker)
     chain = Chain(seen, moment, desk)
     refused = chain.take(current, told, outside_of(current, seen, client, desk))
     return store(chain, taker, desk) if refused is None else refused
+
+
+def _open_already(current: Current, seen: Around) -> Iterator[Issue]:
+    """Yield the open suspension of a certificate where another case of one is opened: it has at most one."""
+    if current.view is None and current.held.kind is Kind.SUSPENSION:
+        for each in seen.cases:
+            if each.held.kind is Kind.SUSPENSION and is_open(each):
+                expected = f"a further cause in the open case {each.head.id}"
+                yield Issue("case_open_already", "/certificate", str(current.head.certificate), expected)
 
 
 def _event(word: Json) -> Event | Entry | None:

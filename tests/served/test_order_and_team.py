@@ -10,6 +10,7 @@ from app.certification.lifecycle.events import Event
 from app.certification.lifecycle.vocabulary import Actor, Kind
 from tests.served.cast import Cast, cast
 from tests.served.lines import within_the_process
+from tests.served.milestones import stood
 from tests.served.told import inspection, set_up, statements
 from tests.served.walk import Walk
 
@@ -59,3 +60,23 @@ def test_an_inspection_of_before_the_suspension_is_not_recorded_after_it(everybo
         "suspend",
     ]
     everybody.posted(Actor.EVALUATOR, walk.events(Kind.SURVEILLANCE), late)
+
+
+def test_no_answer_about_a_past_day_is_changed_by_what_is_done_to_a_certificate_later(everybody: Cast) -> None:
+    walk = Walk(everybody)
+    number = walk.certify()
+    everybody.passes(3)
+    walk.open(Kind.SUSPENSION, Event.RAISE)
+    raised_on = everybody.today
+    asked_on = everybody.passes(2)
+    answer = stood(everybody, number, raised_on)
+    everybody.passes()
+    late = walk.event(Kind.SUSPENSION, Event.SUSPEND) | {"on": raised_on.isoformat()}
+    refused = everybody.refused(Actor.DECIDER, walk.events(Kind.SUSPENSION), late)
+    assert (refused["step"]["why"], refused["step"]["state"]) == ("out_of_order", "raised")
+    walk.take(Kind.SUSPENSION, Event.SUSPEND)
+    assert [stood(everybody, number, day) for day in (raised_on, asked_on, everybody.today)] == [
+        answer,
+        "valid",
+        "suspended",
+    ]
