@@ -217,7 +217,9 @@ def test_the_end_of_the_bar_is_told_to_body_and_holder_where_the_norm_is_adopted
 
 
 @pytest.mark.parametrize(
-    "settings", [None, BODY, adopting("M-21d"), adopting("M-23d", since=date(2030, 3, 3))], ids=str
+    "settings",
+    [None, BODY, adopting("M-21d"), adopting("M-23d", since=date(2030, 3, 3))],
+    ids=["none", "no norm", "another norm", "adopted later"],
 )
 def test_no_bar_runs_where_the_norm_is_not_adopted(settings: Body | None) -> None:
     assert not [each for each in told(replace(BARRED, settings=settings), date(2030, 3, 2)) if of_bar(each)]
