@@ -20,6 +20,8 @@ ACTORS: Mapping[str, frozenset[Actor]] = {
     **dict.fromkeys((SILENT, BOUND, ADVISER), frozenset({Actor.REVIEWER, Actor.DECIDER})),
 }
 OUTSIDE_BODY: Mapping[str, Actor] = {Actor.CLIENT: Actor.CLIENT, Actor.LABORATORY: Actor.LABORATORY}
+# What the other party brings, or the body.
+OF_ANOTHER: Mapping[str, set[str]] = {Actor.CLIENT: {"receipt"}, Actor.LABORATORY: {"application", "certified"}}
 
 
 def let_in(cast: Cast) -> None:

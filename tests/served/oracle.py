@@ -8,7 +8,7 @@ from app.certification.lifecycle.table import Transition
 from app.certification.lifecycle.vocabulary import Actor, Cause, Kind
 from tests.served.asked import Asked, Tally
 from tests.served.cast import Document
-from tests.served.crowd import ACTORS, OUTSIDE_BODY
+from tests.served.crowd import ACTORS, OF_ANOTHER, OUTSIDE_BODY
 from tests.served.model import (
     ROWS,
     START,
@@ -121,7 +121,6 @@ def _entered(asked: Asked, told: Document) -> None:
 def _moved(model: Model, asked: Asked, following: list[Heard], told: Document, tally: Tally) -> None:
     """Move every case that the tables move, and find it so in the answer: no other and nowhere else."""
     expected: dict[int, tuple[Told, str, str]] = {}
-    certificate = model.certificate
     for heard in following:
         each, row = heard.case, heard.row
         tally.taken[each.kind, row.state, row.event] += 1
@@ -129,7 +128,7 @@ def _moved(model: Model, asked: Asked, following: list[Heard], told: Document, t
         each.causes, each.state, each.n = causes_after(each.causes, heard), row.to, each.n + 1
         expected[each.number] = each, row.event, row.to
         if row.act is not None:
-            held = certificate if each.is_certified else None
+            held = model.certificate if each.is_certified else None
             tally.done[NOT_ISSUED if held is None else status_on(held, asked.on), row.act] += 1
             if held is not None:
                 held.moved = moved(held, row.act, asked.on)
@@ -235,8 +234,7 @@ def _faulty(model: Model, asked: Asked, told: Document, tally: Tally) -> None:
 
 
 def _explains(code: str, model: Model, asked: Asked) -> bool:
-    case, data = asked.case, asked.data
-    is_party = str(asked.who) in OUTSIDE_BODY
+    case, data, is_party = asked.case, asked.data, str(asked.who) in OUTSIDE_BODY
     match code:
         case "word_unknown":
             return asked.event not in {*events_of(case.kind), *Entry}
@@ -247,8 +245,7 @@ def _explains(code: str, model: Model, asked: Asked) -> bool:
         case "evidence_of_body":
             return is_party and not {"plan", "inspection", "card", "tests", "sampling", "statements"}.isdisjoint(data)
         case "evidence_of_another":
-            of_another = {Actor.CLIENT: {"receipt"}, Actor.LABORATORY: {"application", "certified"}}
-            return is_party and not of_another[OUTSIDE_BODY[str(asked.who)]].isdisjoint(data)
+            return is_party and not OF_ANOTHER[str(asked.who)].isdisjoint(data)
         case "application_not_brought":
             # It is the evidence of a step that this kind of case does not have.
             return asked.event not in {*events_of(case.kind), *Entry} and bool(data.get("tests"))
