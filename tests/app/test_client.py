@@ -82,6 +82,7 @@ CALLS: list[tuple[Callable[[Client], object], str, str]] = [
     (lambda c: c.open_case("renewals", {}), "POST", "/renewals"),
     (lambda c: c.case("renewals", "a/b"), "GET", "/renewals/a%2Fb"),
     (lambda c: c.timeline("renewals", "k"), "GET", "/renewals/k/timeline"),
+    (lambda c: c.tests("renewals", "k"), "GET", "/renewals/k/tests"),
     (lambda c: c.step("renewals", "k", {"event": "accept"}, etag='"1"'), "POST", "/renewals/k/events"),
     (lambda c: c.work("reviews", "k", {"event": "recommend"}), "POST", "/reviews"),
     (lambda c: c.keep_file("renewals", "k", b"f", "a.pdf"), "POST", "/renewals/k/documents?name=a.pdf"),
