@@ -67,6 +67,17 @@ TIMELINE = Docs(
     "laboratories did, what brought the case to testing or took it from there, and the time for testing.",
     replies=(Reply(200, "In the order of the records.", {JSON: Media(ref("CaseTimeline"), examples.TIMELINE)}),),
 )
+TESTS = Docs(
+    id="readTests",
+    method="GET",
+    path=f"{_ONE}/tests",
+    tag=Tag.CASES,
+    summary="Read the tests of a case",
+    says="To the body and the applicant, not to a laboratory: the verdict on each report in evidence, under the limits "
+    "that the body adopts, and what the laboratory printed beside each requirement that is not held, for a person to "
+    "compare; it is never taken as a limit.",
+    replies=(Reply(200, "In the order of the evidence.", {JSON: Media(ref("CaseTests"), examples.TESTS)}),),
+)
 STEP = Docs(
     id="takeStep",
     method="POST",

@@ -1,6 +1,6 @@
 """Examples of cases, steps, worklists and certificates."""
 
-from app.api.examples import AT, BODY, HASH
+from app.api.examples import AT, BODY, HASH, VERDICT
 
 CASE_ID = "0197a0c5c8fa7146fa05c27e91b2d456"
 _APPLICANT, _PERSON = "0197a0c5c8fa7146fa05c27e91b2d457", "0197a0c5c8fa7146fa05c27e91b2d458"
@@ -93,6 +93,24 @@ CASE: dict[str, object] = {
     "following": [{"event": "accept", "by": ["application_officer"], "clause": _CLAUSE}],
     "to_review": [],
     "records": [{"n": 1, "event": "file", "role": "client", "person": _PERSON, "on": "2026-04-20", "at": AT}],
+}
+TESTS: dict[str, object] = {
+    "tests": [
+        {
+            "verdict": VERDICT,
+            "compared": [
+                {
+                    "requirement": "GB_T_32237-2015/noise",
+                    "item": "噪音",
+                    "limit": "≤85",
+                    "unit": "dB(A)",
+                    "stated": None,
+                    "result_unit": "dB(A)",
+                    "agreement": "nothing_stated",
+                }
+            ],
+        }
+    ]
 }
 TIMELINE: dict[str, object] = {
     "format": "labverdict.timeline/1",

@@ -1,21 +1,27 @@
 """Certification cases: opened, looked for, read, and taken on step by step."""
 
+import json
 from functools import partial
 
 from starlette.responses import Response
 
 from app.api.access import Call, Gate, no_body
 from app.api.case_calls import acting, kind_of, seen_case, step, step_body, stored_case, told, version_of
-from app.api.case_docs import LIST, OPEN, READ, STEP, TIMELINE
+from app.api.case_docs import LIST, OPEN, READ, STEP, TESTS, TIMELINE
 from app.api.case_views import Cases, case_view, page, path_of
+from app.api.codes import Code
 from app.api.conditional import idempotency_key
 from app.api.operation import NoParameters, Operation
 from app.api.parts import Parts
+from app.api.problems import Problem
 from app.api.replies import PRIVATE, document, unless_known, written
 from app.certification.cases.testing import of_testing
 from app.identity.roles import Permission
+from app.verification.record import canonical_bytes
+from app.verification.verdict import Verdict
 from app.workflow.case_seen import sees_whole
 from app.workflow.case_told import timeline_told
+from app.workflow.comparison_told import compared
 from app.workflow.decision_review import corrected_under
 from app.workflow.open_case import open_case
 
@@ -30,6 +36,7 @@ def operations(parts: Parts, gate: Gate) -> tuple[Operation, ...]:
         gate.guarded(READ, reads, nothing, partial(_read, parts)),
         gate.guarded(STEP, acts, sent, partial(_step, parts)),
         gate.guarded(TIMELINE, reads, nothing, partial(_timeline, parts)),
+        gate.guarded(TESTS, reads, nothing, partial(_tests, parts)),
     )
 
 
@@ -63,3 +70,14 @@ def _timeline(parts: Parts, call: Call[NoParameters, None]) -> Response:
     whole = sees_whole(seen.stored, call.caller.organisation)
     lines = seen.timeline if whole else of_testing(seen.timeline, seen.held)
     return document({**timeline_told(seen.case, seen.held, lines), **imported})
+
+
+def _tests(parts: Parts, call: Call[NoParameters, None]) -> Response:
+    seen = seen_case(call, parts.cases)
+    if not sees_whole(seen.stored, call.caller.organisation):
+        raise Problem(Code.NOT_FOUND)
+    return document({"tests": [_test(each.verdict) for each in seen.held.brought.tests]})
+
+
+def _test(verdict: Verdict) -> dict[str, object]:
+    return {"verdict": json.loads(canonical_bytes(verdict)), "compared": compared(verdict)}

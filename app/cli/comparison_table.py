@@ -11,6 +11,7 @@ from app.ledger.canonical import Json
 from app.verification.verdict import Verdict
 from app.wording import CERTAINTIES, Language
 from app.wording.comparing import AGREEMENTS
+from app.workflow.comparison_told import compared
 from lims_adapters.faults import excerpt, printable
 
 FORMAT = "labverdict.comparison/1"
@@ -40,7 +41,7 @@ def comparison_json(verdict: Verdict) -> Json:
         "report_no": verdict.report.report_no,
         "sample": verdict.report.sample_id,
         "as_of": verdict.as_of.isoformat(),
-        "requirements": [_json(each) for each in offered(verdict)],
+        "requirements": compared(verdict),
     }
 
 
@@ -58,16 +59,3 @@ def _row(offer: Offered, language: Language) -> Row:
             clause_name(requirement.clause),
         )
     )
-
-
-def _json(offer: Offered) -> Json:
-    requirement, limit = offer.requirement, offer.requirement.limit
-    return {
-        "requirement": requirement.id,
-        "item": requirement.characteristic.zh,
-        "limit": None if limit is None else limit.text,
-        "unit": None if limit is None or limit.unit is None else limit.unit.symbol,
-        "stated": offer.stated,
-        "result_unit": offer.result.unit_typed,
-        "agreement": offer.agreement.value,
-    }

@@ -32,6 +32,10 @@ class Cases(Calls):
         """Return the story of a case with every deadline that ran."""
         return self._get(f"{_path(kind, case)}/timeline")
 
+    def tests(self, kind: str, case: str) -> Answer:
+        """Return the verdicts on the reports in evidence, with what the laboratory printed beside what is not held."""
+        return self._get(f"{_path(kind, case)}/tests")
+
     def step(self, kind: str, case: str, event: Document, *, etag: str | None = None, key: str | None = None) -> Answer:
         """Take a step in a case, which is still as `etag` says if one is given; one that `corrects` needs it."""
         headers = {} if etag is None else {"If-Match": etag}

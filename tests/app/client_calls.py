@@ -42,6 +42,7 @@ CALLS: list[tuple[Callable[[Client], object], str, str]] = [
     (lambda c: next(c.cases("renewals", state="filed"), None), "GET", "/renewals?state=filed"),
     (lambda c: c.case("renewals", "a/b"), "GET", "/renewals/a%2Fb"),
     (lambda c: c.timeline("renewals", "k"), "GET", "/renewals/k/timeline"),
+    (lambda c: c.tests("renewals", "k"), "GET", "/renewals/k/tests"),
     (lambda c: c.step("renewals", "k", {"event": "accept"}, etag='"1"'), "POST", "/renewals/k/events"),
     (lambda c: c.work("reviews", "k", {"event": "recommend"}), "POST", "/reviews"),
     (lambda c: c.work("decisions", "k", {"event": "issue"}, etag='"1"'), "POST", "/decisions"),

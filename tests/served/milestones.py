@@ -107,7 +107,9 @@ def verified(walk: Walk, kind: Kind) -> Checked:
     answer = walk.cast.ask(Actor.CLIENT, "GET", f"{path}/bundle")
     assert answer.status_code == 200, answer.text
     assert walk.cast.got(Actor.CLIENT, path) == walk.cast.got(Actor.DECIDER, path)
-    for closed in (path, f"{path}/bundle"):
+    tested = f"/{PATHS[kind]}/{walk.ids[kind]}/tests"
+    assert walk.cast.got(Actor.CLIENT, tested) == walk.cast.got(Actor.DECIDER, tested)
+    for closed in (path, f"{path}/bundle", tested):
         assert walk.cast.ask(Actor.LABORATORY, "GET", closed).status_code == 404
     checked = check_bundle(answer.content, Bench(load_packed, walk.cast.service.registry))
     assert (checked.answer, checked.faults) == (Answer.VERIFIED, ())

@@ -89,6 +89,10 @@ def certified(walk: Walk, seal: str) -> str:
     """Certify the dryer; decision, verdict and certificate carry the seal of the adopted limits."""
     cast = walk.cast
     walk.take(A, Event.PASS_TEST)
+    (tested,) = cast.got(Actor.CLIENT, f"/applications/{walk.ids[A]}/tests")["tests"]
+    assert tested["verdict"]["outcome"] == "conforming"
+    assert {"/".join(each["requirement"].split("/")[:2]) for each in tested["compared"]} == NOT_HELD
+    assert {each["stated"] for each in tested["compared"] if each["agreement"] == "differs"} == {"±2", "≤75"}
     walk.follow(A, "start_inspection pass_inspection pass_scoring recommend")
     cast.passes()
     walk.certificate = str(walk.take(A, Event.ISSUE)["certificate"])

@@ -17,6 +17,7 @@ from app.api.schemas.forms import (
     ref,
     said,
 )
+from app.certification.stated_requirements import Agreement
 from app.verification.finding import Flag, Reason
 from app.verification.record import FORMAT
 from app.verification.requirement import Certainty
@@ -78,6 +79,15 @@ _FINDING = record(
     }
 )
 
+_COMPARED: dict[str, Schema] = {
+    "requirement": TEXT,
+    "item": TEXT,
+    "limit": or_null(TEXT),
+    "unit": or_null(TEXT),
+    "stated": or_null(TEXT),
+    "result_unit": or_null(TEXT),
+    "agreement": one_of(Agreement),
+}
 SCHEMAS: dict[str, Schema] = {
     "Finding": _FINDING,
     "Verdict": said(
@@ -100,6 +110,7 @@ SCHEMAS: dict[str, Schema] = {
         "Canonical JSON (RFC 8785); the SHA-256 of these very bytes is `verdict_sha256` of the receipt.",
     ),
     "Verdicts": record({"verdicts": listed(ref("Verdict"), minItems=1)}),
+    "CaseTests": record({"tests": listed(record({"verdict": ref("Verdict"), "compared": listed(record(_COMPARED))}))}),
     "Receipt": said(
         record(
             {

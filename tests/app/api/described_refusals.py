@@ -52,6 +52,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "listCertificates": {"422": _CURSOR},
     "readCase": {**_NOT_THERE, "405": _FORM},
     "readTimeline": _NOT_THERE,
+    "readTests": _NOT_THERE,
     "listDocuments": _NOT_THERE,
     "readDocument": _NOT_THERE,
     "readDecision": _NOT_THERE,
@@ -83,7 +84,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
 }
 _OF_CASES = frozenset(
     {
-        *("openCase", "listCases", "readCase", "readTimeline", "takeStep", "grantParty"),
+        *("openCase", "listCases", "readCase", "readTimeline", "readTests", "takeStep", "grantParty"),
         *("keepDocument", "readDocument", "listDocuments"),
     }
 )

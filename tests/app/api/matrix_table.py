@@ -98,6 +98,7 @@ NEEDS: Mapping[str, Need] = {
     "readCase": Need("cases:read", Of.CASE),
     "takeStep": Need("cases:act", Of.CASE, done="403|409"),
     "readTimeline": Need("cases:read", Of.CASE),
+    "readTests": Need("cases:read", Of.DECISION),
     "keepDocument": Need("cases:act", Of.CASE),
     "listDocuments": Need("cases:read", Of.CASE),
     "readDocument": Need("cases:read", Of.CASE),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from tests import postgres
 from tests.app.store.conftest import Opened
 from tests.app.store.random_sql import Statement, statement
-from tests.app.store.seeds import ORGANISATIONS, READERS, TABLES, Row, owner_of, seed
+from tests.app.store.seeds import ORGANISATIONS, PARTY_ROLES, READERS, TABLES, Row, owner_of, seed
 from tests.app.store.sight import CASES, EACH, EVIDENCE, PARTIES, TENANT, key, sight
 
 STATEMENTS = int(os.environ.get("LABVERDICT_STATEMENTS", "500"))
@@ -94,7 +94,8 @@ def _foreign(organisation: str, asked: str, said: str) -> Iterator[str]:
     for mark in MARK.finditer(_legible(said)):
         table, column, owner, number = mark.groups()
         shared = number == "0" and READERS.get(owner) == organisation
-        open_to_him = shared and (table in SHARED_ROWS or (table, column) in REFERRED_TO)
+        decided = table == "case_decision" and PARTY_ROLES.get(owner) == "applicant"
+        open_to_him = shared and (decided or table in SHARED_ROWS or (table, column) in REFERRED_TO)
         his = owner in (organisation, "everybody") or (table == "organisation" and organisation) or open_to_him
         if not his and mark.group() not in known:
             yield mark.group()
