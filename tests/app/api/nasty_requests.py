@@ -171,7 +171,7 @@ def numbers_that_are_no_ids(wire: Wire) -> None:
 
 
 def _asker(template: str) -> str:
-    return "body_1" if "/body/" in template else "laboratory_1"
+    return "body_1" if "/body/" in template or template.endswith("/acts") else "laboratory_1"
 
 
 def bodies(method: str, template: str) -> dict[str, Any]:
@@ -187,6 +187,8 @@ def bodies(method: str, template: str) -> dict[str, Any]:
             return {"params": {"code": "00000-00000"}}
         case "post", "{cases}" | "events":
             return {"json": {"event": "accept", "on": "2026-05-12"}}
+        case "post", "acts":
+            return {"json": {"act": "report_result", "on": "2026-05-12"}}
         case "post", "documents":
             headers = {"Content-Type": "application/octet-stream"}
             return {"content": b"file", "params": {"name": "a"}, "headers": headers}

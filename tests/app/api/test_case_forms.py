@@ -38,9 +38,9 @@ def faults(answer: httpx.Response) -> tuple[int, set[tuple[str, str]]]:
 
 
 def opening(work: Casework, **members: object) -> httpx.Response:
-    """Ask for an application in which members are others."""
+    """Ask for an application in which members are others, or for the complaint that such a member belongs to."""
     sent = {"number": "F-1", "body": work.town.organisations["body_1"], "scheme": SCHEME, "event": work.event(1)}
-    return work.sessions["A-0001"].post("/applications", sent | members)
+    return work.sessions["A-0001"].post("/complaints" if "about" in members else "/applications", sent | members)
 
 
 @pytest.mark.parametrize("member", ["number", "body", "scheme", "certificate", "about", "event"])
