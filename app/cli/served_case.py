@@ -72,9 +72,7 @@ def step_in_case(
     ] = None,
     role: Annotated[str | None, typer.Option(metavar="ROLE", help="In which role, if one has several.")] = None,
     corrects: Annotated[int | None, typer.Option(metavar="N", help="The record in whose place it stands.")] = None,
-    seen: Annotated[
-        str | None, typer.Option(metavar="N", help="Newest record seen, * for any; needed with --corrects.")
-    ] = None,
+    seen: Annotated[str | None, typer.Option(metavar="N", help="Newest record seen; needed with --corrects.")] = None,
     again: Again = None,
     output: OutputForm = Output.TABLE,
     lang: Lang = Language.ZH,
@@ -89,7 +87,7 @@ def step_in_case(
     told = {"event": event, "on": on.isoformat(), "role": role, "corrects": corrects}
     sent = _event({name: value for name, value in told.items() if value is not None}, brought)
     with asked(Asking(url, output, lang, data, within="/data", posts=True)) as client:
-        etag = seen if seen is None or seen == "*" else f'"{seen}"'
+        etag = None if seen is None else f'"{seen}"'
         answer = client.step(kind, case, sent, etag=etag, key=again).document
     show_step(answer, output, lang)
 
