@@ -3,7 +3,7 @@
 Whether a result was reported (D-07) is told apart from them (`certificate_deadlines`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -14,7 +14,7 @@ from app.certification.cases.day_plan import Certified, Term, terms_of
 from app.certification.cases.over import is_over
 from app.certification.cases.worklist import Work
 from app.certification.lifecycle.vocabulary import Actor, Deadline, Kind
-from app.ports.cases import CaseSummary
+from app.ports.cases import Case, CaseSummary
 from app.ports.certificates import CertificateIndex, Published
 from app.workflow.case_desk import CaseDesk
 from app.workflow.case_docket import taken_in_on
@@ -55,7 +55,7 @@ class CertificateTerm:
 
 def certificate_terms(reader: str, index: CertificateIndex, desk: CaseDesk) -> tuple[CertificateTerm, ...]:
     """Return what runs today of the certificates of a body, or of a holder what is theirs to do, soonest first."""
-    seen = list(summaries(reader, desk))
+    seen = _by_certificate(summaries(reader, desk))
     grounds = cache(partial(ground_of, desk=desk))
     found: list[CertificateTerm] = []
     for published in _published(reader, index, desk):
@@ -63,7 +63,7 @@ def certificate_terms(reader: str, index: CertificateIndex, desk: CaseDesk) -> t
         ground = grounds(newest.body, certified_unit(newest)[0])
         if ground is None:
             continue
-        certified = _certified(published, ground, _reading(reader, published, seen, desk))
+        certified = _certified(published, ground, _reading(reader, published, seen, ground, desk))
         shown = (
             each for each in terms_of(certified, desk.today()) if _is_shown(each, desk, to_body=newest.body == reader)
         )
@@ -90,19 +90,31 @@ class _Read:
     taken_in_on: date | None
 
 
-def _reading(reader: str, published: Published, seen: Sequence[CaseSummary], desk: CaseDesk) -> _Read:
-    made, number = {each.case for each in published.versions}, published.versions[-1].number
-    own = [each.case for each in seen if each.case.id in made or each.case.certificate_no == number]
-    works = (_work(reader, each.id, desk) for each in own if each.kind in _READ)
+def _by_certificate(seen: Iterable[CaseSummary]) -> Mapping[str, Sequence[Case]]:
+    """Return cases by their own id, and by the number of the certificate that they are about."""
+    found: dict[str, list[Case]] = {}
+    for each in seen:
+        for name in (each.case.id, each.case.certificate_no):
+            if name is not None:
+                found.setdefault(name, []).append(each.case)
+    return found
+
+
+def _reading(
+    reader: str, published: Published, seen: Mapping[str, Sequence[Case]], ground: Ground, desk: CaseDesk
+) -> _Read:
+    names = dict.fromkeys((published.versions[-1].number, *(each.case for each in published.versions)))
+    own = {case.id: case for name in names for case in seen.get(name, ())}.values()
+    works = (_work(reader, each.id, ground, desk) for each in own if each.kind in _READ)
     since = next((day for each in own if (day := taken_in_on(each)) is not None), None)
     return _Read(tuple(each for each in works if each is not None), since)
 
 
-def _work(reader: str, case: str, desk: CaseDesk) -> Work | None:
+def _work(reader: str, case: str, ground: Ground, desk: CaseDesk) -> Work | None:
     """Return a case as it stands; one that cannot be read hides no other one, and the day's jobs name it."""
     view = desk.cases.read(reader, case)
     try:
-        now = None if view is None else current_of(view, desk)
+        now = None if view is None else current_of(view, desk, ground)
     except Unreadable:
         return None
     return None if now is None else Work(now.case, now.held, now.ground.scheme, now.ground.papers.body)
