@@ -30,6 +30,9 @@ EVERY_CHECK = {
 }
 # A change without If-Match is answered with 428, as RFC 6585, section 3, has it.
 MISSING_HEADER = ("400", "401", "403", "406", "415", "422", "428")
+# Whoever names a version that is not there any more is told so alone: by RFC 9110, section 13.2.1, the condition is
+# looked at before the content is.
+NEGATIVE_DATA = ("400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429")
 
 
 @dataclass(slots=True)
@@ -130,7 +133,10 @@ def run(app: ASGIApp, caller: Caller, document: Mapping[str, Any], extent: Exten
         # Who asks is settled. Were the key a parameter too, no link would give all of them, and a resource that is not
         # there after it was made would go unseen.
         "generation": {"max-examples": extent.examples, "database": "none", "with-security-parameters": False},
-        "checks": {"missing_required_header": {"expected-statuses": list(MISSING_HEADER)}},
+        "checks": {
+            "missing_required_header": {"expected-statuses": list(MISSING_HEADER)},
+            "negative_data_rejection": {"expected-statuses": list(NEGATIVE_DATA)},
+        },
         "phases": {"stateful": {"enabled": extent.scenarios}},
     }
     config = SchemathesisConfig.from_dict(configuration)
