@@ -30,6 +30,7 @@ SENT: Mapping[Paper, tuple[str, frozenset[str]]] = {
 _SOMEBODY = "another person"
 # What begins with as many digits is beyond the numbers of a document, however it goes on.
 _LONGEST_NUMBER = 20
+_WHOLE_OR_TEXT = "a whole number within ±(2**53 - 1); every other number is sent as a text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _sent(paper: Paper, content: bytes) -> dict[str, Json] | Refused:
         members: dict[str, Json] = json.loads(content, parse_int=lambda raw: int(raw[:_LONGEST_NUMBER]))
         canonical(members)
     except NotCanonical as refusal:
-        return Refused((Issue("malformed_json", refusal.place or DOCUMENT, "", refusal.what),))
+        return Refused((Issue("number_malformed", refusal.place, "", _WHOLE_OR_TEXT),))
     return members
 
 

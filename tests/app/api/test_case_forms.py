@@ -100,4 +100,4 @@ def test_a_number_that_no_paper_has_is_refused(work: Casework) -> None:
     document = json.dumps(settings(suspension_term={"length": "?", "kind": "month"}))
     for number in ("9" * 5000, "-1" + "0" * 18, "1.5"):
         told = faults(sent(work, "settings", document.replace('"?"', number)))
-        assert told == (400, {("malformed_json", "/settings/suspension_term/value/length")}), number[:9]
+        assert told == (422, {("number_malformed", "/settings/suspension_term/value/length")}), number[:9]
